@@ -1,0 +1,218 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Reason, Refusal } from '../lifecycle/refusal.js';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What the portal is told from outside, complete and checked. */
+export type Config = Readonly<{
+  /** A PostgreSQL server of one's own; without it the embedded one in `dataFolder` is used. */
+  databaseUrl: string | undefined;
+  host: string;
+  port: number;
+  /** Absolute path of the folder that holds everything the portal writes. */
+  dataFolder: string;
+  /** Origin of absolute links, without a slash at the end. */
+  publicUrl: string;
+  /** Secret that signs page cursors. */
+  cursorKey: string;
+  /** Whether the key was stated; one that was not is replaced by the key kept in `dataFolder`. */
+  cursorKeyStated: boolean;
+  logLevel: LogLevel;
+  /** Connections to the database at most. */
+  poolSize: number;
+  statementTimeoutMs: number;
+  bodyLimitBytes: number;
+  /** How many proxies in front of the portal may state the address of the client. */
+  trustProxyHops: number;
+}>;
+
+/** Who reads the configuration: a command (migrate, seed) needs no key for cursors. */
+export type Purpose = 'serve' | 'command';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Parsed = { ok: true; value: string | number } | { ok: false; expected: Reason };
+
+/** One environment variable: the source of parsing, of refusals and of the table in README.md. */
+export type ConfigVariable = Readonly<{
+  name: string;
+  /** Value when nothing is stated; `undefined` where `absentKey` tells what happens then. */
+  fallback: string | undefined;
+  /** Key of the text that tells what holds when the variable is absent and has no fixed default. */
+  absentKey?: string;
+  /** Key of the text that tells what the variable is for. */
+  descriptionKey: string;
+  /** What a value has to look like, as a text with its placeholders. */
+  expected: Reason;
+  /** Values that are never repeated on a console. */
+  secret?: boolean;
+  parse: (text: string) => string | number | undefined;
+}>;
+
+const WHOLE_NUMBER = /^(0|[1-9]\d{0,9})$/;
+
+const integer = (min: number, max: number): Pick<ConfigVariable, 'expected' | 'parse'> => ({
+  expected: { code: 'expected.integer', values: { min, max } },
+  parse: (text) => {
+    const value = WHOLE_NUMBER.test(text) ? Number(text) : Number.NaN;
+    return value >= min && value <= max ? value : undefined;
+  },
+});
+
+const oneOf = (choices: readonly string[]): Pick<ConfigVariable, 'expected' | 'parse'> => ({
+  expected: { code: 'expected.choice', values: { choices: choices.join(', ') } },
+  parse: (text) => (choices.includes(text) ? text : undefined),
+});
+
+const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
+
+const parseDatabaseUrl = (text: string): string | undefined => {
+  const url = urlOf(text);
+  const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
+  return isPostgres && url.pathname.length > 1 ? text : undefined;
+};
+
+/** An origin and nothing else: links are made by appending a path. */
+const parseOrigin = (text: string): string | undefined => {
+  const url = urlOf(text);
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
+  const onlyOrigin = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+  return onlyOrigin && !/[?#]$/.test(text) ? url.origin : undefined;
+};
+
+const parseHost = (text: string): string | undefined => (/^[0-9A-Za-z._:%-]{1,253}$/.test(text) ? text : undefined);
+
+const parseFolder = (text: string): string | undefined =>
+  text.includes('\0') ? undefined : isAbsolute(text) ? text : resolve(projectFolder, text);
+
+const variable = (
+  name: string,
+  fallback: string | undefined,
+  kind: Pick<ConfigVariable, 'expected' | 'parse'>,
+  more: Pick<ConfigVariable, 'absentKey' | 'secret'> = {},
+): ConfigVariable => ({ name, fallback, descriptionKey: `console:config.about.${name}`, ...kind, ...more });
+
+const absent = (name: string): string => `console:config.absent.${name}`;
+
+/** Every variable the portal reads, in the order in which it is documented. */
+export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
+  variable(
+    'DATABASE_URL',
+    undefined,
+    { expected: { code: 'expected.databaseUrl' }, parse: parseDatabaseUrl },
+    { absentKey: absent('DATABASE_URL'), secret: true },
+  ),
+  variable('HOST', '127.0.0.1', { expected: { code: 'expected.host' }, parse: parseHost }),
+  variable('PORT', '3000', integer(1, 65_535)),
+  variable('PORTAL_DATA_DIR', '.data', { expected: { code: 'expected.folder' }, parse: parseFolder }),
+  variable(
+    'PORTAL_PUBLIC_URL',
+    undefined,
+    { expected: { code: 'expected.origin' }, parse: parseOrigin },
+    { absentKey: absent('PORTAL_PUBLIC_URL') },
+  ),
+  variable(
+    'PORTAL_CURSOR_KEY',
+    undefined,
+    { expected: { code: 'expected.key' }, parse: (text) => (text.length >= 32 ? text : undefined) },
+    { absentKey: absent('PORTAL_CURSOR_KEY'), secret: true },
+  ),
+  variable('PORTAL_LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
+  variable('PORTAL_POOL_SIZE', '10', integer(1, 200)),
+  variable('PORTAL_STATEMENT_TIMEOUT_MS', '5000', integer(100, 600_000)),
+  variable('PORTAL_BODY_LIMIT_BYTES', '262144', integer(1_024, 104_857_600)),
+  variable('PORTAL_TRUST_PROXY_HOPS', '0', integer(0, 10)),
+];
+
+/** The folder of the project: the nearest one above this file that holds package.json. */
+export const projectFolder: string = (() => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+})();
+
+const LONGEST_SHOWN_VALUE = 60;
+
+const shown = ({ secret }: ConfigVariable, text: string): string =>
+  secret ? '…' : text.length > LONGEST_SHOWN_VALUE ? `${text.slice(0, LONGEST_SHOWN_VALUE)}…` : text;
+
+const parseVariable = (described: ConfigVariable, env: Environment): Parsed | undefined => {
+  const text = env[described.name] ?? described.fallback;
+  if (text === undefined) return undefined;
+  const value = text === '' ? undefined : described.parse(text);
+  return value === undefined ? { ok: false, expected: described.expected } : { ok: true, value };
+};
+
+const unknownVariables = (env: Environment): Reason[] =>
+  Object.keys(env)
+    .filter((name) => name.startsWith('PORTAL_') && env[name] !== undefined)
+    .filter((name) => !CONFIG_VARIABLES.some((described) => described.name === name))
+    .map((name) => ({
+      code: 'config.unknown',
+      values: {
+        name,
+        known: CONFIG_VARIABLES.map((described) => described.name)
+          .filter((known) => known.startsWith('PORTAL_'))
+          .join(', '),
+      },
+    }));
+
+/** A host as it stands in a URL; one that means "every address" is not an address to call. */
+const hostInUrl = (host: string): string => {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+};
+
+/** The address to call a server that listens on `host` and `port`. */
+export const originOf = (host: string, port: number): string => `http://${hostInUrl(host)}:${port}`;
+
+/**
+ * The configuration of one process.
+ * @param env the environment; that of the process unless a test states another
+ * @param purpose what it is read for
+ * @returns the configuration, frozen
+ * @throws Refusal with every problem there is
+ */
+export const readConfig = (env: Environment = process.env, purpose: Purpose = 'serve'): Config => {
+  const problems: Reason[] = [];
+  const values = new Map<string, string | number>();
+  for (const described of CONFIG_VARIABLES) {
+    const parsed = parseVariable(described, env);
+    if (parsed?.ok) values.set(described.name, parsed.value);
+    else if (parsed) problems.push(badValue(described, env[described.name] ?? '', parsed.expected));
+  }
+  if (env.DATABASE_URL !== undefined && env.PORTAL_CURSOR_KEY === undefined && purpose === 'serve') {
+    problems.push({ code: 'config.keyRequired', values: { name: 'PORTAL_CURSOR_KEY' } });
+  }
+  problems.push(...unknownVariables(env));
+  if (problems.length > 0) throw new Refusal(problems);
+  return assemble(values);
+};
+
+const badValue = (described: ConfigVariable, text: string, expected: Reason): Reason =>
+  text === ''
+    ? { code: 'config.empty', values: { name: described.name, expected } }
+    : { code: 'config.bad', values: { name: described.name, value: shown(described, text), expected } };
+
+const assemble = (values: ReadonlyMap<string, string | number>): Config => {
+  const text = (name: string) => values.get(name) as string;
+  const number = (name: string) => values.get(name) as number;
+  const stated = values.get('PORTAL_CURSOR_KEY') as string | undefined;
+  return Object.freeze({
+    databaseUrl: values.get('DATABASE_URL') as string | undefined,
+    host: text('HOST'),
+    port: number('PORT'),
+    dataFolder: text('PORTAL_DATA_DIR'),
+    publicUrl: text('PORTAL_PUBLIC_URL') ?? originOf(text('HOST'), number('PORT')),
+    cursorKey: stated ?? randomBytes(32).toString('base64url'),
+    cursorKeyStated: stated !== undefined,
+    logLevel: text('PORTAL_LOG_LEVEL') as LogLevel,
+    poolSize: number('PORTAL_POOL_SIZE'),
+    statementTimeoutMs: number('PORTAL_STATEMENT_TIMEOUT_MS'),
+    bodyLimitBytes: number('PORTAL_BODY_LIMIT_BYTES'),
+    trustProxyHops: number('PORTAL_TRUST_PROXY_HOPS'),
+  });
+};

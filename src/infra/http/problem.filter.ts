@@ -1,0 +1,63 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Logger } from 'pino';
+import type { LanguageChoice } from '../../kernel/languages.js';
+import { Problem, problem } from '../../kernel/problems.js';
+import { databaseProblem } from '../database/pg-problems.js';
+import { Texts } from '../i18n/texts.js';
+import { chooseLanguage } from './negotiation.js';
+import { writeProblem } from './problem-writer.js';
+import type { PortalRequest } from './route.js';
+import { LOGGER } from './tokens.js';
+
+/** Renders every fault as a localized RFC 9457 problem; what nobody foresaw is logged and told as `server.error`. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly texts: Texts,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<PortalRequest>();
+    const response = host.switchToHttp().getResponse<Response>();
+    this.answer(error, request, response);
+  }
+
+  answer(error: unknown, request: PortalRequest, response: Response): void {
+    const fault = toProblem(error);
+    const requestId = request.requestId ?? '';
+    if (fault.status >= 500)
+      this.logger.error({ err: fault.options.cause ?? error, requestId, code: fault.code }, 'request failed');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const answer = writeProblem(this.texts, fault, problemLanguage(request), requestId);
+    // A body that was not read to its end would be taken for the next request on this connection.
+    if (!request.complete) response.setHeader('Connection', 'close');
+    response.status(answer.status);
+    for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+    response.send(answer.body);
+  }
+}
+
+/** A problem for anything that was thrown. */
+const toProblem = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  const fromDatabase = databaseProblem(error);
+  if (fromDatabase) return fromDatabase;
+  const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown } | null)?.status;
+  if (status === 404) return problem('route.not-found');
+  if (status === 400) return problem('request.malformed');
+  if (status === 413) return problem('request.too-large');
+  return problem('server.error', { cause: error });
+};
+
+/** The language of an error is found even where the request could not be understood. */
+const problemLanguage = (request: PortalRequest): LanguageChoice => {
+  if (request.ask) return request.ask.choice;
+  const lang = /[?&]lang=(zh|ru|all)(?:&|$)/.exec(request.url)?.[1];
+  return chooseLanguage(lang, undefined, request.headers['accept-language']) ?? 'all';
+};

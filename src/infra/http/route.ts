@@ -1,0 +1,63 @@
+import {
+  applyDecorators,
+  createParamDecorator,
+  Delete,
+  type ExecutionContext,
+  Get,
+  Patch,
+  Post,
+  SetMetadata,
+} from '@nestjs/common';
+import type { Request } from 'express';
+import type { Ask } from '../../kernel/exchange.js';
+import { isId } from '../../kernel/ids.js';
+import { problem } from '../../kernel/problems.js';
+
+/** What a route declares about itself, read by the guard, the OpenAPI documents and the contract tests. */
+export type RouteDeclaration = {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  path: string;
+  /** Permission `resource.verb`, or `public` with the reason why nobody is asked. */
+  permission: string;
+  /** Open to everybody without an account: reads of what the asker may see. */
+  open: boolean;
+  /** Key of the operation's texts in `locales/{zh,ru}/operations.json`. */
+  operation: string;
+  /** Names of the query parameters the route takes besides `lang` and `fallback`; lists check their own. */
+  parameters?: readonly string[];
+  /** Whether the resource's list query checks the parameters. */
+  list?: boolean;
+  /** Resource whose record, list or body the route carries. */
+  resource?: string;
+  /** Shape of the answer for the documents. */
+  answer: 'list' | 'record' | 'created' | 'none' | { schema: string };
+  /** Shape of the request body for the documents. */
+  body?: 'create' | 'patch' | 'reason';
+  /** Status of success. */
+  status: number;
+};
+
+export const ROUTE = 'portal:route';
+
+const METHODS = { get: Get, post: Post, patch: Patch, delete: Delete };
+
+/** Declares a route of the API; a route without this declaration is closed. */
+export const Route = (declaration: RouteDeclaration): MethodDecorator =>
+  applyDecorators(METHODS[declaration.method](declaration.path), SetMetadata(ROUTE, declaration));
+
+/** Request with what the guard made of it. */
+export type PortalRequest = Request & { ask?: Ask; requestId?: string };
+
+/** What the request asks, as the guard understood it. */
+export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): Ask => {
+  const { ask } = context.switchToHttp().getRequest<PortalRequest>();
+  if (!ask) throw new Error('the route guard did not run');
+  return ask;
+});
+
+/** The record id of the path; anything that is no id is an unknown record. */
+export const Id = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { id } = context.switchToHttp().getRequest<PortalRequest>().params;
+  if (!isId(id)) throw problem('resource.not-found');
+  return id;
+});

@@ -1,0 +1,109 @@
+/**
+ * Every error the API can answer with: code → HTTP status. The texts stand in
+ * `locales/{zh,ru}/problems.json` under the same code; a contract test compares the two lists.
+ */
+export const PROBLEMS = {
+  'request.malformed': 400,
+  'request.invalid': 400,
+  'request.unknown-parameter': 400,
+  'request.repeated-parameter': 400,
+  'request.invalid-parameter': 400,
+  'request.invalid-cursor': 400,
+  'request.body-required': 400,
+  'auth.required': 401,
+  'auth.forbidden': 403,
+  'resource.not-found': 404,
+  'route.not-found': 404,
+  'route.method-not-allowed': 405,
+  'request.timeout': 408,
+  'resource.reference-unseen': 404,
+  'resource.conflict': 409,
+  'resource.duplicate': 409,
+  'resource.reference-missing': 409,
+  'resource.withdrawn': 410,
+  'resource.stale': 412,
+  'request.too-large': 413,
+  'request.unsupported-media-type': 415,
+  'request.unsupported-encoding': 415,
+  'resource.precondition-required': 428,
+  'server.error': 500,
+  'server.unavailable': 503,
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Codes of a single faulty member; texts in `locales/{zh,ru}/problems.json` under `errors`. */
+export const FIELD_ERRORS = [
+  'required',
+  'not-null',
+  'unknown-property',
+  'wrong-type',
+  'too-long',
+  'too-short',
+  'too-many',
+  'too-deep',
+  'too-large',
+  'too-small',
+  'not-an-integer',
+  'number-not-exact',
+  'no-language',
+  'unknown-code',
+  'invalid-id',
+  'invalid-date',
+  'invalid-instant',
+  'invalid-time-zone',
+  'invalid-amount',
+  'invalid-currency',
+  'invalid-quantity',
+  'invalid-recurrence',
+  'invalid-format',
+  'invalid-value',
+  'order-of-dates',
+  'forbidden-characters',
+  'mixed-scripts',
+  'too-many-marks',
+  'unknown-reference',
+  'repeated-reference',
+  'unknown-parameter',
+  'repeated-parameter',
+  'not-a-filter',
+] as const;
+
+export type FieldErrorCode = (typeof FIELD_ERRORS)[number];
+
+/** One faulty member: RFC 6901 pointer into the body, or the name of a query parameter. */
+export type FieldError = {
+  pointer?: string;
+  parameter?: string;
+  code: FieldErrorCode;
+  /** Placeholders of the message: never the caller's whole input. */
+  values?: Record<string, string | number>;
+};
+
+/** What went wrong, before it is put into words: rendered as RFC 9457 by the problem filter. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly options: {
+      values?: Record<string, string | number>;
+      errors?: FieldError[];
+      headers?: Record<string, string>;
+      /** Machine-readable members added to the answer, such as the reason of a withdrawal. */
+      extensions?: Record<string, unknown>;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(code, { cause: options.cause });
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code];
+  }
+}
+
+/** A problem to throw; see {@link PROBLEMS} for the codes. */
+export const problem = (code: ProblemCode, options?: ConstructorParameters<typeof Problem>[1]): Problem =>
+  new Problem(code, options);
+
+/** `request.invalid` with the faulty members. */
+export const invalid = (errors: FieldError[]): Problem => problem('request.invalid', { errors });

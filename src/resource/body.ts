@@ -1,0 +1,125 @@
+import { plainToInstance } from 'class-transformer';
+import { type ValidationError, validateSync } from 'class-validator';
+import { FIELD_ERRORS, type FieldError, type FieldErrorCode, invalid } from '../kernel/problems.js';
+import { forbiddenCodePoints, normalizeText } from '../kernel/text.js';
+import { fieldsOf, type Shape } from './field.js';
+import { isWritable } from './fields.js';
+import type { ResourceSpec } from './spec.js';
+
+/** A request body or a record in the form requests have: only fields that a request may set. */
+export type Body = Record<string, unknown>;
+
+/** Names of the fields that a request may set. */
+export const writableFields = (spec: ResourceSpec): string[] =>
+  fieldsOf(spec.entity)
+    .filter(isWritable)
+    .map((field) => field.name);
+
+const isObject = (value: unknown): value is Body =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The faults of one member, the gravest first: a missing member is not also of the wrong type. */
+const errorOf = (error: ValidationError, pointer: string): FieldError | undefined => {
+  const codes = Object.keys(error.constraints ?? {});
+  const code = FIELD_ERRORS.find((candidate) => codes.includes(candidate));
+  if (code === 'forbidden-characters' && typeof error.value === 'string') {
+    return { pointer, code, values: { codePoints: forbiddenCodePoints(error.value).join(', ') } };
+  }
+  if (code) return { pointer, code, values: (error.contexts?.[code] as FieldError['values']) ?? {} };
+  if (codes.includes('whitelistValidation')) return { pointer, code: 'unknown-property' };
+  return codes.length > 0 ? { pointer, code: 'wrong-type' } : undefined;
+};
+
+const escapePointer = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Flattens class-validator's tree into faults with RFC 6901 pointers. */
+const fieldErrors = (errors: ValidationError[], parent = ''): FieldError[] =>
+  errors.flatMap((error) => {
+    const pointer = `${parent}/${escapePointer(error.property)}`;
+    const own = errorOf(error, pointer);
+    return [...(own ? [own] : []), ...fieldErrors(error.children ?? [], pointer)];
+  });
+
+const normalizeDeep = (value: unknown): unknown => {
+  if (typeof value === 'string') return normalizeText(value);
+  if (Array.isArray(value)) return value.map(normalizeDeep);
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, normalizeDeep(inner)]));
+  return value;
+};
+
+/** Checks a value against the declared members of a class. */
+export const validateShape = (shape: Shape, value: Body): FieldError[] => {
+  const instance = plainToInstance(shape as unknown as new () => object, value);
+  return fieldErrors(
+    validateSync(instance, {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      validationError: { value: true },
+    }),
+  );
+};
+
+const unknownMembers = (spec: ResourceSpec, body: Body): FieldError[] => {
+  const allowed = new Set(writableFields(spec));
+  return Object.keys(body)
+    .filter((name) => !allowed.has(name))
+    .map((name) => ({ pointer: `/${escapePointer(name)}`, code: 'unknown-property' as FieldErrorCode }));
+};
+
+/** Fields that the portal sets itself stand in for the request while the whole record is validated. */
+const STAND_INS: Body = {
+  version: 1,
+  state: 'draft',
+  createdAt: '2000-01-01T00:00:00Z',
+  updatedAt: '2000-01-01T00:00:00Z',
+};
+
+/**
+ * A whole record from a request, checked and in normal form, with the initial values of what it leaves out.
+ * @throws `request.invalid` naming every faulty member
+ */
+export const validateBody = (spec: ResourceSpec, body: Body): Body => {
+  const unknown = unknownMembers(spec, body);
+  if (unknown.length > 0) throw invalid(unknown);
+  const complete = { ...initialValues(spec), ...withoutAbsent(normalizeDeep(body) as Body) };
+  const faults = validateShape(spec.entity, { ...STAND_INS, ...complete });
+  const broken = (spec.rules ?? []).map((rule) => rule(complete)).filter((fault) => fault !== undefined);
+  const errors = [...faults, ...broken.map(({ field, code }) => ({ pointer: `/${field}`, code }))];
+  if (errors.length > 0) throw invalid(errors);
+  return complete;
+};
+
+const withoutAbsent = (body: Body): Body =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== null));
+
+const initialValues = (spec: ResourceSpec): Body =>
+  Object.fromEntries(
+    fieldsOf(spec.entity)
+      .filter((field) => field.options.initially !== undefined)
+      .map((field) => [field.name, field.options.initially]),
+  );
+
+/**
+ * JSON merge patch (RFC 7396): `null` clears, an absent member keeps, objects are merged, lists are replaced.
+ * Sizes and sums are one statement each and are replaced as a whole, since half of one says something false.
+ */
+export const mergePatch = (target: Body, patch: Body, whole: ReadonlySet<string> = new Set()): Body => {
+  const result: Body = { ...target };
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete result[name];
+    else if (isObject(value) && isObject(result[name]) && !whole.has(name))
+      result[name] = mergePatch(result[name], value);
+    else result[name] = isObject(value) ? mergePatch({}, value) : value;
+  }
+  return result;
+};
+
+/** Fields that a merge patch replaces as a whole. */
+export const wholeFields = (spec: ResourceSpec): ReadonlySet<string> =>
+  new Set(
+    fieldsOf(spec.entity)
+      .filter((field) => ['money', 'quantity', 'reference', 'item'].includes(field.kind))
+      .map((field) => field.name),
+  );

@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+
+/** How a field is stored, validated, answered and documented. */
+export type FieldKind =
+  | 'localized'
+  | 'localizedList'
+  | 'text'
+  | 'texts'
+  | 'code'
+  | 'codes'
+  | 'reference'
+  | 'references'
+  | 'money'
+  | 'quantity'
+  | 'date'
+  | 'instant'
+  | 'integer'
+  | 'integers'
+  | 'number'
+  | 'boolean'
+  | 'item'
+  | 'items';
+
+/** A class whose members are declared with the decorators of `resource/fields.ts`. */
+// biome-ignore lint/suspicious/noExplicitAny: constructors of every shape are meant
+export type Shape<T extends object = object> = abstract new (...parameters: any[]) => T;
+
+export type FieldOptions = {
+  /** Must be present when a record is created and may not be cleared. */
+  required?: boolean;
+  /** Set by the portal, never by a request. */
+  readOnly?: boolean;
+  /** Longest text in code points, most elements of a list, or largest number. */
+  max?: number;
+  min?: number;
+  /** A text that may hold line breaks. */
+  multiline?: boolean;
+  pattern?: RegExp;
+  /** Name of a vocabulary in `kernel/vocabularies.ts`. */
+  vocabulary?: string;
+  /** Name of the resource that a reference points to. */
+  target?: string;
+  /** Class of an `item` or of the elements of `items`. */
+  shape?: () => Shape;
+  /** Value of a new record where the request says nothing. */
+  initially?: unknown;
+};
+
+/** One field of a record or of a nested shape: the single declaration everything else is derived from. */
+export type Field = { name: string; kind: FieldKind; options: FieldOptions };
+
+const FIELDS = Symbol('fields');
+
+/** Adds a field to the class that declares it; called by the decorators only. */
+export const addField = (shape: object, field: Field): void => {
+  const own = (Reflect.getOwnMetadata(FIELDS, shape) as Field[] | undefined) ?? [];
+  Reflect.defineMetadata(FIELDS, [...own, field], shape);
+};
+
+/** All fields of a class, those of its ancestors first, in the order of declaration. */
+export const fieldsOf = (shape: Shape): Field[] => {
+  const parent = Object.getPrototypeOf(shape) as Shape | null;
+  const inherited = typeof parent === 'function' && parent !== Function.prototype ? fieldsOf(parent) : [];
+  return [...inherited, ...((Reflect.getOwnMetadata(FIELDS, shape) as Field[] | undefined) ?? [])];
+};
+
+/** A field by its name; naming one that is not declared is a fault of the program. */
+export const fieldOf = (shape: Shape, name: string): Field => {
+  const field = fieldsOf(shape).find((candidate) => candidate.name === name);
+  if (!field) throw new Error(`${shape.name} has no field ${name}`);
+  return field;
+};
+
+/** `totalInvestment` → `total_investment`. */
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,0 +1,235 @@
+import { Type } from 'class-transformer';
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Column, type ColumnOptions, JoinColumn, ManyToOne } from 'typeorm';
+import { isCalendarDate, isInstant } from '../kernel/dates.js';
+import { isVocabularyCode, type VocabularyName } from '../kernel/vocabularies.js';
+import { Check } from './checks.js';
+import { addField, type Field, type FieldKind, type FieldOptions, type Shape, snakeCase } from './field.js';
+import { decorate, LocalizedList, localizedTextClass, Money, Quantity, Reference, textChecks } from './values.js';
+
+/**
+ * The field decorators. One of them on a member declares it once for everything: column, validation,
+ * the select that reads it and its description in the OpenAPI documents (docs/architecture.md, "One field").
+ * On classes used through `@Item` and `@Items` the column part is not used: those live inside a jsonb column.
+ */
+
+type Options = Omit<FieldOptions, 'vocabulary' | 'target' | 'shape'>;
+
+/** Registers the field and applies what every field has: presence rules first, then its own. */
+const declare =
+  (kind: FieldKind, options: FieldOptions, ...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, name) => {
+    addField(target.constructor, { name: String(name), kind, options });
+    const presence = options.required
+      ? Check('required', (value) => value !== undefined && value !== null)
+      : IsOptional();
+    decorate(target, name, [presence, ...decorators]);
+  };
+
+const column = (name: string, type: ColumnOptions['type'] & string, options: Options & ColumnOptions = {}) => ({
+  type,
+  name,
+  // A field that has a value from the start is never null either.
+  nullable: !options.required && options.initially === undefined,
+});
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A nested object of a value class, refused when it is anything but an object. */
+const nested = (shape: () => Shape): PropertyDecorator[] => [
+  Check('wrong-type', (value) => value === undefined || value === null || isObject(value)),
+  ValidateNested(),
+  Type(() => shape() as unknown as new () => object),
+];
+
+/** A plain column named after the member. */
+const PlainColumn =
+  (type: string, options: Options, more: ColumnOptions = {}): PropertyDecorator =>
+  (target, name) =>
+    Column({ ...column(snakeCase(String(name)), type as never, options), ...more } as ColumnOptions)(target, name);
+
+const DEFAULT_TEXT_LIMIT = 200;
+
+/** A natural-language text as a language map: columns `…_zh`, `…_ru`; required means present in at least one. */
+export const Localized = (options: Options = {}): PropertyDecorator => {
+  const limits = { max: options.max ?? DEFAULT_TEXT_LIMIT, multiline: options.multiline ?? false };
+  const shape = localizedTextClass(limits);
+  return declare(
+    'localized',
+    { ...options, ...limits },
+    (target, name) => Column(() => shape, { prefix: snakeCase(String(name)) })(target, name),
+    ...nested(() => shape),
+    Check('no-language', (map) => !isObject(map) || Object.values(map as object).some((text) => text != null)),
+  );
+};
+
+/** Several texts per language: columns `…_zh`, `…_ru` of type text[]. */
+export const Aliases = (options: Options = {}): PropertyDecorator =>
+  declare(
+    'localizedList',
+    options,
+    (target, name) => Column(() => LocalizedList, { prefix: snakeCase(String(name)) })(target, name),
+    ...nested(() => LocalizedList),
+  );
+
+/** A text that is not language: a number, a code of an outside register. */
+export const Text = (options: Options = {}): PropertyDecorator => {
+  const pattern = options.pattern;
+  return declare(
+    'text',
+    options,
+    PlainColumn('text', options),
+    ...textChecks({ max: options.max ?? DEFAULT_TEXT_LIMIT, multiline: options.multiline ?? false }),
+    ...(pattern ? [Check('invalid-format', (value) => typeof value !== 'string' || pattern.test(value))] : []),
+  );
+};
+
+/** A list of such texts. */
+export const Texts = (options: Options = {}): PropertyDecorator =>
+  declare(
+    'texts',
+    options,
+    PlainColumn('text', options, { array: true }),
+    ...listChecks(options.max ?? 50),
+    ...textChecks({ max: DEFAULT_TEXT_LIMIT }, true),
+  );
+
+/** A code of one of the vocabularies, whose labels are served by `/vocabularies`. */
+export const Code = (vocabulary: VocabularyName, options: Options = {}): PropertyDecorator =>
+  declare(
+    'code',
+    { ...options, vocabulary },
+    PlainColumn('text', options, options.initially === undefined ? {} : { default: options.initially }),
+    Check('unknown-code', (value) => isVocabularyCode(vocabulary, value), { values: { vocabulary } }),
+  );
+
+/** Several codes of one vocabulary. */
+export const Codes = (vocabulary: VocabularyName, options: Options = {}): PropertyDecorator =>
+  declare(
+    'codes',
+    { ...options, vocabulary },
+    PlainColumn('text', options, { array: true }),
+    ...listChecks(options.max ?? 20),
+    Check('unknown-code', (value) => isVocabularyCode(vocabulary, value), { values: { vocabulary }, each: true }),
+  );
+
+/** Another record: column `…_id` with a foreign key. Whether it exists and may be seen is checked by the store. */
+export const Ref = (target: string, options: Options = {}): PropertyDecorator =>
+  declare(
+    'reference',
+    { ...options, target },
+    (prototype, name) => {
+      ManyToOne(entityName(target), { nullable: !options.required, onDelete: 'RESTRICT' })(prototype, String(name));
+      JoinColumn({ name: `${snakeCase(String(name))}_id` })(prototype, String(name));
+    },
+    ...nested(() => Reference),
+  );
+
+/** Several other records in their order: a link table `<record>_<field>` (see `resource/links.ts`). */
+export const Refs = (target: string, options: Options = {}): PropertyDecorator =>
+  declare(
+    'references',
+    { ...options, target },
+    ...listChecks(options.max ?? 100),
+    Check('repeated-reference', hasNoRepetition),
+    ValidateNested({ each: true }),
+    Type(() => Reference),
+  );
+
+/** A sum of money: columns `…_amount, …_min, …_max, …_currency, …_exactness`. */
+export const Sum = (options: Options = {}): PropertyDecorator =>
+  declare(
+    'money',
+    options,
+    (target, name) => Column(() => Money, { prefix: snakeCase(String(name)) })(target, name),
+    ...nested(() => Money),
+  );
+
+/** A quantity: columns `…_value, …_min, …_max, …_unit, …_exactness`. */
+export const Size = (options: Options = {}): PropertyDecorator =>
+  declare(
+    'quantity',
+    options,
+    (target, name) => Column(() => Quantity, { prefix: snakeCase(String(name)) })(target, name),
+    ...nested(() => Quantity),
+  );
+
+/** A calendar date without a time, `YYYY-MM-DD`. */
+export const DateOnly = (options: Options = {}): PropertyDecorator =>
+  declare('date', options, PlainColumn('date', options), Check('invalid-date', isCalendarDate));
+
+/** An instant with an offset (RFC 3339). */
+export const Instant = (options: Options = {}): PropertyDecorator =>
+  declare('instant', options, PlainColumn('timestamptz', options), Check('invalid-instant', isInstant));
+
+const LARGEST_INTEGER = 2_147_483_647;
+
+const integerChecks = (options: Options, each = false): PropertyDecorator[] => {
+  const { min = 0, max = LARGEST_INTEGER } = options;
+  const isNumber = (value: unknown): value is number => typeof value === 'number';
+  return [
+    Check('wrong-type', isNumber, { each }),
+    Check('not-an-integer', (value) => !isNumber(value) || Number.isInteger(value), { each }),
+    Check('too-small', (value) => !isNumber(value) || value >= min, { values: { min }, each }),
+    Check('too-large', (value) => !isNumber(value) || value <= max, { values: { max }, each }),
+  ];
+};
+
+/** A whole number, by default not negative. */
+export const Int = (options: Options = {}): PropertyDecorator =>
+  declare('integer', options, PlainColumn('integer', options), ...integerChecks(options));
+
+/** A list of whole numbers, such as the years of a task. */
+export const Ints = (options: Options = {}): PropertyDecorator =>
+  declare(
+    'integers',
+    options,
+    PlainColumn('integer', options, { array: true }),
+    ...listChecks(50),
+    ...integerChecks(options, true),
+  );
+
+/** Yes or no. */
+export const Flag = (options: Options = {}): PropertyDecorator =>
+  declare(
+    'boolean',
+    options,
+    PlainColumn('boolean', options, options.initially === undefined ? {} : { default: options.initially }),
+    Check('wrong-type', (value) => typeof value === 'boolean'),
+  );
+
+/** One value object that belongs to the record, kept as jsonb. */
+export const Item = (shape: () => Shape, options: Options = {}): PropertyDecorator =>
+  declare('item', { ...options, shape }, PlainColumn('jsonb', options), ...nested(shape));
+
+/** A list of value objects that belong to the record, in their order, kept as jsonb. */
+export const Items = (shape: () => Shape, options: Options = {}): PropertyDecorator =>
+  declare(
+    'items',
+    { ...options, shape },
+    PlainColumn('jsonb', options),
+    ...listChecks(options.max ?? 200),
+    ValidateNested({ each: true }),
+    Type(() => shape() as unknown as new () => object),
+  );
+
+const listChecks = (max: number): PropertyDecorator[] => [
+  Check('wrong-type', Array.isArray),
+  Check('too-many', (list) => !Array.isArray(list) || list.length <= max, { values: { max } }),
+];
+
+const hasNoRepetition = (list: unknown): boolean => {
+  if (!Array.isArray(list)) return true;
+  const ids = list.map((reference: { id?: unknown } | null) => reference?.id);
+  return new Set(ids).size === ids.length;
+};
+
+/** `finance-product` → `FinanceProduct`: the entity class of a resource, named so that no feature imports another. */
+export const entityName = (resource: string): string =>
+  resource
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+
+/** Whether a request may set the field. */
+export const isWritable = (field: Field): boolean => !field.options.readOnly;

@@ -1,0 +1,17 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Cursors } from './cursor.js';
+import { Stores } from './stores.js';
+
+/** The shared verbs for all features. */
+@Module({})
+export class ResourceModule {
+  /** @param cursorKey secret that signs page cursors */
+  static with(cursorKey: string): DynamicModule {
+    return {
+      module: ResourceModule,
+      global: true,
+      providers: [{ provide: Cursors, useValue: new Cursors(cursorKey) }, Stores],
+      exports: [Stores],
+    };
+  }
+}

@@ -1,0 +1,104 @@
+import type { VocabularyName } from '../kernel/vocabularies.js';
+import { type Field, fieldsOf, type Shape, snakeCase } from './field.js';
+import type { PortalRecord } from './record.js';
+import type { ReadContext } from './scope.js';
+
+/** Schema of a value that a query computes, for the OpenAPI documents. */
+export type ComputedSchema =
+  | { kind: 'records'; resource: string }
+  | { kind: 'record'; resource: string }
+  | { kind: 'related'; resource: string }
+  | { kind: 'relatedList'; resource: string }
+  | { kind: 'integer' }
+  | { kind: 'date' }
+  | { kind: 'code'; vocabulary: VocabularyName }
+  | { kind: 'object'; members: Record<string, ComputedSchema> }
+  | { kind: 'objects'; members: Record<string, ComputedSchema> };
+
+/**
+ * A member of an answer that is not a column: an SQL expression over the record's alias that yields one JSON value.
+ * It must apply `read.scope` to every other record it shows.
+ */
+export type Computed = { schema: ComputedSchema; sql: (read: ReadContext, alias: string) => string };
+
+/** A query parameter of a list and the condition it stands for. */
+export type Filter =
+  | { kind: 'code'; field: string; vocabulary: VocabularyName }
+  | { kind: 'codes'; field: string; vocabulary: VocabularyName }
+  | { kind: 'reference'; field: string; target: string }
+  | { kind: 'references'; field: string; target: string }
+  | { kind: 'text'; field: string }
+  | { kind: 'texts'; field: string }
+  | { kind: 'integer'; field: string }
+  | { kind: 'integers'; field: string }
+  | { kind: 'amountFrom' | 'amountTo'; field: string }
+  | { kind: 'dateFrom' | 'dateTo'; field: string }
+  | { kind: 'boolean'; field: string }
+  /** A condition of the resource's own over a code or another record; `parameter` is the SQL array of values. */
+  | { kind: 'ownCode'; vocabulary: VocabularyName; sql: (alias: string, parameter: string) => string }
+  | { kind: 'ownReference'; target: string; sql: (alias: string, parameter: string) => string };
+
+/** A field that lists may be sorted by. */
+export type Sort =
+  | { kind: 'localized'; field: string }
+  | { kind: 'instant' | 'date' | 'integer' | 'amount' | 'text'; field: string };
+
+/**
+ * Everything the shared verbs need to know of a resource. A plain object: rules that need code
+ * (workflows, deep reads) stay in the feature and are named here.
+ */
+export type ResourceSpec = {
+  /** Singular kebab-case name: permission prefix, reference target, key of the texts in `locales/`. */
+  name: string;
+  /** Plural kebab-case path below `/api/v1`. */
+  path: string;
+  entity: Shape<PortalRecord>;
+  /** The text by which other records name this one; none where nothing refers to it by text. */
+  main?: string;
+  filters: Record<string, Filter>;
+  sorts: Record<string, Sort>;
+  /** Sort of a list that asks for none, such as `-publishedAt`. */
+  defaultSort: string;
+  /** Localized fields that `q` looks into. */
+  searchable: string[];
+  /** Members computed for lists and for the single record. */
+  computed?: Record<string, Computed>;
+  /** Members computed only for `GET /{path}/{id}`: the deep read. */
+  detail?: Record<string, Computed>;
+  /** Rules over the whole record, run before every write; see `store.ts`. */
+  rules?: RecordRule[];
+};
+
+/** A rule over several fields of one record: returns the name of the faulty field, or nothing. */
+export type RecordRule = (
+  body: Record<string, unknown>,
+) => { field: string; code: 'order-of-dates' | 'invalid-value' } | undefined;
+
+const registry = new Map<string, ResourceSpec>();
+
+/** Declares a resource. Called once a feature, at load; naming two resources alike is a fault of the program. */
+export const defineResource = <Spec extends ResourceSpec>(spec: Spec): Spec => {
+  if (registry.has(spec.name)) throw new Error(`resource ${spec.name} is defined twice`);
+  registry.set(spec.name, spec);
+  return spec;
+};
+
+/** All resources, in the order of definition. */
+export const resources = (): ResourceSpec[] => [...registry.values()];
+
+/** A resource by name. */
+export const resourceOf = (name: string): ResourceSpec => {
+  const spec = registry.get(name);
+  if (!spec) throw new Error(`no resource ${name}`);
+  return spec;
+};
+
+/** Table of a resource, as TypeORM names it: snake_case of the entity class. */
+export const tableOf = (spec: ResourceSpec): string => snakeCase(spec.entity.name).slice(1);
+
+/** Link table of an ordered list of references. */
+export const linkTableOf = (spec: ResourceSpec, field: Field): string => `${tableOf(spec)}_${snakeCase(field.name)}`;
+
+/** The natural-language fields whose translation the portal watches. */
+export const localizedFields = (spec: ResourceSpec): Field[] =>
+  fieldsOf(spec.entity).filter((field) => field.kind === 'localized' && field.name !== 'remark');

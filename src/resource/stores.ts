@@ -1,0 +1,20 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../infra/database/database.js';
+import { CHANGE_LISTENERS, type ChangeListener } from './changes.js';
+import { Cursors } from './cursor.js';
+import type { ResourceSpec } from './spec.js';
+import { Store } from './store.js';
+
+/** Hands every controller the store of its resource. */
+@Injectable()
+export class Stores {
+  constructor(
+    private readonly database: Database,
+    private readonly cursors: Cursors,
+    @Inject(CHANGE_LISTENERS) private readonly listeners: readonly ChangeListener[],
+  ) {}
+
+  of(spec: ResourceSpec): Store {
+    return new Store(spec, this.database, this.cursors, this.listeners);
+  }
+}
