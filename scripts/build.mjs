@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,14 +27,21 @@ function refuseOldNode() {
   process.exit(1);
 }
 
+/** What dist/ is made from. */
+function sourceFiles() {
+  const settings = ['.swcrc', 'nest-cli.json', 'tsconfig.json', 'package-lock.json'];
+  const sources = ['src', 'migrations'].flatMap((folder) =>
+    readdirSync(join(project, folder), { recursive: true }).map((name) => join(folder, name)),
+  );
+  return [...settings, ...sources].sort();
+}
+
 /** Tells one state of the sources from another by names, sizes and times. */
 function stateOfSources() {
   const hash = createHash('sha256');
-  for (const pattern of ['src/**/*', 'migrations/*', '.swcrc', 'nest-cli.json', 'tsconfig.json', 'package-lock.json']) {
-    for (const file of globSync(pattern, { cwd: project }).sort()) {
-      const { size, mtimeMs } = statSync(join(project, file));
-      if (!statSync(join(project, file)).isDirectory()) hash.update(`${file}\0${size}\0${mtimeMs}\n`);
-    }
+  for (const file of sourceFiles()) {
+    const entry = statSync(join(project, file));
+    if (entry.isFile()) hash.update(`${file}\0${entry.size}\0${entry.mtimeMs}\n`);
   }
   return hash.digest('hex');
 }
@@ -53,8 +60,5 @@ const state = stateOfSources();
 const upToDate = existsSync(mark) && readFileSync(mark, 'utf8') === state;
 if (!(process.argv.includes('--if-changed') && upToDate)) {
   run(['@nestjs', 'cli', 'bin', 'nest.js'], 'build');
-  if (globSync('migrations/*.ts', { cwd: project }).length > 0) {
-    run(['@swc', 'cli', 'bin', 'swc.js'], 'migrations', '--out-dir', 'dist', '--quiet');
-  }
   writeFileSync(mark, state);
 }

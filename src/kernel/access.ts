@@ -31,14 +31,14 @@ const inAudience = (actor: Actor, facts: AccessFacts): boolean => {
 
 /**
  * Whether an actor may see a record (docs/architecture.md, "Who sees what"): a published record is seen by its
- * audience; a draft by its owner, its side's coordinators and the translators; a withdrawn one by its owner side,
- * and as a tombstone by signed-in members of its audience. `scopeSql` in `resource/scope.ts` says the same in SQL.
+ * audience; a draft by its owner, its side's coordinators and the translators; a withdrawn one by nobody: those who
+ * could see it are told so. `scopeOf` in `resource/scope.ts` says the same in SQL.
  */
 export const maySee = (actor: Actor, facts: AccessFacts): boolean => {
+  if (facts.state === 'withdrawn') return false;
   if (isOwn(actor, facts)) return true;
   if (facts.state === 'published') return inAudience(actor, facts);
-  if (facts.state === 'draft') return actor.kind === 'account' && actor.role === 'translator';
-  return false;
+  return actor.kind === 'account' && actor.role === 'translator';
 };
 
 /** Whether an actor may write a record it sees: officials what their organization owns, coordinators for their side. */
@@ -46,4 +46,4 @@ export const mayWrite = (actor: Actor, facts: AccessFacts): boolean => isOwn(act
 
 /** Whether an actor who cannot see a withdrawn record is told that it was withdrawn (410) rather than 404. */
 export const mayKnowWithdrawn = (actor: Actor, facts: AccessFacts): boolean =>
-  facts.state === 'withdrawn' && actor.kind === 'account' && inAudience(actor, facts);
+  facts.state === 'withdrawn' && actor.kind === 'account' && (isOwn(actor, facts) || inAudience(actor, facts));

@@ -11,3 +11,9 @@ export type Actor =
   | { kind: 'account'; id: string; role: Role; side: Side; organizationId: string };
 
 export const ANONYMOUS: Actor = { kind: 'anonymous' };
+
+/** The portal itself, where it writes without a person: seeding, scheduled work. */
+export const SYSTEM = { kind: 'system' } as const;
+
+/** Who a change is attributed to. */
+export type Author = Actor | typeof SYSTEM;

@@ -22,10 +22,12 @@ const isObject = (value: unknown): value is Body =>
 const errorOf = (error: ValidationError, pointer: string): FieldError | undefined => {
   const codes = Object.keys(error.constraints ?? {});
   const code = FIELD_ERRORS.find((candidate) => codes.includes(candidate));
-  if (code === 'forbidden-characters' && typeof error.value === 'string') {
-    return { pointer, code, values: { codePoints: forbiddenCodePoints(error.value).join(', ') } };
+  if (code === 'forbidden-characters') {
+    // A list of texts is at fault as a whole, so the characters of all its elements are named.
+    const texts = [error.value].flat().filter((text) => typeof text === 'string');
+    return { pointer, code, values: { codePoints: forbiddenCodePoints(texts.join('')).join(', ') } };
   }
-  if (code) return { pointer, code, values: (error.contexts?.[code] as FieldError['values']) ?? {} };
+  if (code) return { pointer, code, values: JSON.parse(error.constraints![code]!) as FieldError['values'] };
   if (codes.includes('whitelistValidation')) return { pointer, code: 'unknown-property' };
   return codes.length > 0 ? { pointer, code: 'wrong-type' } : undefined;
 };

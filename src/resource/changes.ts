@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../kernel/actor.js';
+import type { Author } from '../kernel/actor.js';
 import type { Body } from './body.js';
 import type { ResourceSpec } from './spec.js';
 
@@ -9,7 +9,7 @@ export type Change = {
   spec: ResourceSpec;
   id: string;
   version: number;
-  actor: Actor;
+  actor: Author;
   before?: Body;
   after: Body;
   reason?: Body;

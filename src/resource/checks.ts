@@ -12,6 +12,13 @@ export const Check = (
   options: { values?: Record<string, string | number>; each?: boolean } = {},
 ): PropertyDecorator =>
   ValidateBy(
-    { name: code, validator: { validate: (value, args) => holds(value, args?.object ?? {}) } },
-    { context: options.values ?? {}, each: options.each ?? false },
+    {
+      name: code,
+      validator: {
+        validate: (value, args) => holds(value, args?.object ?? {}),
+        // class-validator hands the context of a rule on only where the rule is asynchronous, its message always.
+        defaultMessage: () => JSON.stringify(options.values ?? {}),
+      },
+    },
+    { each: options.each ?? false },
   );

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
-import { Column, type ColumnOptions, JoinColumn, ManyToOne } from 'typeorm';
+import { Column, type ColumnOptions, Index, JoinColumn, ManyToOne, Check as TableCheck } from 'typeorm';
 import { isCalendarDate, isInstant } from '../kernel/dates.js';
 import { isVocabularyCode, type VocabularyName } from '../kernel/vocabularies.js';
 import { Check } from './checks.js';
@@ -48,7 +48,15 @@ const PlainColumn =
   (target, name) =>
     Column({ ...column(snakeCase(String(name)), type as never, options), ...more } as ColumnOptions)(target, name);
 
-const DEFAULT_TEXT_LIMIT = 200;
+/** Longest text in code points where a field states no limit. */
+export const DEFAULT_TEXT_LIMIT = 200;
+
+/** The database, too, refuses a required text that is said in neither language. */
+const saidInOneLanguage: PropertyDecorator = (target, name) => {
+  const column = snakeCase(String(name));
+  const table = snakeCase(target.constructor.name).slice(1);
+  TableCheck(`${table}_${column}_said`, `"${column}_zh" is not null or "${column}_ru" is not null`)(target.constructor);
+};
 
 /** A natural-language text as a language map: columns `…_zh`, `…_ru`; required means present in at least one. */
 export const Localized = (options: Options = {}): PropertyDecorator => {
@@ -58,6 +66,7 @@ export const Localized = (options: Options = {}): PropertyDecorator => {
     'localized',
     { ...options, ...limits },
     (target, name) => Column(() => shape, { prefix: snakeCase(String(name)) })(target, name),
+    ...(options.required ? [saidInOneLanguage] : []),
     ...nested(() => shape),
     Check('no-language', (map) => !isObject(map) || Object.values(map as object).some((text) => text != null)),
   );
@@ -113,14 +122,18 @@ export const Codes = (vocabulary: VocabularyName, options: Options = {}): Proper
     Check('unknown-code', (value) => isVocabularyCode(vocabulary, value), { values: { vocabulary }, each: true }),
   );
 
+/** Records refer to each other in circles, so whole sets of them are written with the keys deferred. */
+const FOREIGN_KEY = { onDelete: 'RESTRICT', deferrable: 'INITIALLY IMMEDIATE' } as const;
+
 /** Another record: column `…_id` with a foreign key. Whether it exists and may be seen is checked by the store. */
 export const Ref = (target: string, options: Options = {}): PropertyDecorator =>
   declare(
     'reference',
     { ...options, target },
     (prototype, name) => {
-      ManyToOne(entityName(target), { nullable: !options.required, onDelete: 'RESTRICT' })(prototype, String(name));
+      ManyToOne(entityName(target), { ...FOREIGN_KEY, nullable: !options.required })(prototype, String(name));
       JoinColumn({ name: `${snakeCase(String(name))}_id` })(prototype, String(name));
+      Index()(prototype, String(name));
     },
     ...nested(() => Reference),
   );
@@ -178,6 +191,20 @@ const integerChecks = (options: Options, each = false): PropertyDecorator[] => {
 /** A whole number, by default not negative. */
 export const Int = (options: Options = {}): PropertyDecorator =>
   declare('integer', options, PlainColumn('integer', options), ...integerChecks(options));
+
+/** A plain number that needs neither unit nor currency, by default not negative. */
+export const Num = (options: Options = {}): PropertyDecorator => {
+  const { min = 0, max = Number.MAX_SAFE_INTEGER } = options;
+  const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+  return declare(
+    'number',
+    options,
+    PlainColumn('numeric', options),
+    Check('wrong-type', isNumber),
+    Check('too-small', (value) => !isNumber(value) || value >= min, { values: { min } }),
+    Check('too-large', (value) => !isNumber(value) || value <= max, { values: { max } }),
+  );
+};
 
 /** A list of whole numbers, such as the years of a task. */
 export const Ints = (options: Options = {}): PropertyDecorator =>

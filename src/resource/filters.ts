@@ -6,7 +6,7 @@ import { fieldOf, snakeCase } from './field.js';
 import { type Filter, linkTableOf, type ResourceSpec } from './spec.js';
 
 /** Most values one filter takes (hardening B32). */
-const MOST_VALUES = 50;
+export const MOST_VALUES = 50;
 
 const INTEGER = /^-?\d{1,9}$/;
 

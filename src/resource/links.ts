@@ -1,42 +1,38 @@
-import { EntitySchema } from 'typeorm';
-import { fieldsOf } from './field.js';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type RelationOptions } from 'typeorm';
+import { fieldsOf, type Shape } from './field.js';
 import { entityName } from './fields.js';
 import { linkTableOf, type ResourceSpec } from './spec.js';
 
-/** One link: `record` and `target` exist for the foreign keys only. */
-type LinkRow = { record_id: string; target_id: string; position: number; record: object; target: object };
+const classes = new Map<string, Shape>();
 
 /**
  * Link tables of the ordered reference lists: `(record_id, target_id, position)` with foreign keys both ways.
- * TypeORM's own many-to-many has no place for the order, so they are described here from the field declarations.
+ * TypeORM's own many-to-many has no place for the order, so their entity classes are made here from the
+ * field declarations, once a process.
  */
-export const linkEntities = (spec: ResourceSpec): EntitySchema[] =>
+export const linkEntities = (spec: ResourceSpec): Shape[] =>
   fieldsOf(spec.entity)
     .filter((field) => field.kind === 'references')
     .map((field) => {
       const table = linkTableOf(spec, field);
-      return new EntitySchema<LinkRow>({
-        name: table,
-        tableName: table,
-        columns: {
-          record_id: { type: 'uuid', primary: true },
-          target_id: { type: 'uuid', primary: true },
-          position: { type: 'integer' },
-        },
-        indices: [{ name: `${table}_target`, columns: ['target_id'] }],
-        relations: {
-          record: {
-            type: 'many-to-one',
-            target: spec.entity.name,
-            joinColumn: { name: 'record_id' },
-            onDelete: 'CASCADE',
-          },
-          target: {
-            type: 'many-to-one',
-            target: entityName(field.options.target!),
-            joinColumn: { name: 'target_id' },
-            onDelete: 'RESTRICT',
-          },
-        },
-      });
+      const known = classes.get(table) ?? linkClass(table, spec.entity.name, entityName(field.options.target!));
+      classes.set(table, known);
+      return known;
     });
+
+const linkClass = (table: string, record: string, target: string): Shape => {
+  class Link {}
+  PrimaryColumn('uuid', { name: 'record_id' })(Link.prototype, 'recordId');
+  PrimaryColumn('uuid', { name: 'target_id' })(Link.prototype, 'targetId');
+  Column('integer')(Link.prototype, 'position');
+  foreignKey(Link, 'record', record, { onDelete: 'CASCADE' });
+  foreignKey(Link, 'target', target, { onDelete: 'RESTRICT' });
+  Index(`${table}_target`, ['targetId'])(Link);
+  Entity(table)(Link);
+  return Link;
+};
+
+const foreignKey = (link: Shape, name: 'record' | 'target', entity: string, options: RelationOptions): void => {
+  ManyToOne(entity, { ...options, deferrable: 'INITIALLY IMMEDIATE' })(link.prototype as object, name);
+  JoinColumn({ name: `${name}_id` })(link.prototype as object, name);
+};

@@ -19,8 +19,8 @@ export type ListQuery = {
 
 export const DEFAULT_LIMIT = 20;
 export const HIGHEST_LIMIT = 100;
-const LONGEST_SEARCH = 200;
-const MOST_IDS = 100;
+export const LONGEST_SEARCH = 200;
+export const MOST_IDS = 100;
 
 /** Parameters that every list takes besides the filters of its resource. */
 export const LIST_PARAMETERS = ['limit', 'cursor', 'count', 'sort', 'ids', 'missing', 'q'] as const;

@@ -45,8 +45,10 @@ export const scopeOf = (actor: Actor): Scope => {
   return {
     key: actor.role,
     parameters: [actor.organizationId, actor.side],
+    // Both parameters are named even where a role needs one: a statement must know the type of each.
     sql: (alias) =>
-      `($1::uuid is not null and $2::text is not null and (${audience(alias)} or ${own[actor.role]!(alias)}))`,
+      `(${alias}.state <> 'withdrawn' and $1::uuid is not null and $2::text is not null
+        and (${audience(alias)} or ${own[actor.role]!(alias)}))`,
   };
 };
 

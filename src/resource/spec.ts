@@ -5,12 +5,19 @@ import type { ReadContext } from './scope.js';
 
 /** Schema of a value that a query computes, for the OpenAPI documents. */
 export type ComputedSchema =
-  | { kind: 'records'; resource: string }
+  /** Records with, where named, further members of each. */
+  | { kind: 'records'; resource: string; members?: Record<string, ComputedSchema> }
   | { kind: 'record'; resource: string }
   | { kind: 'related'; resource: string }
   | { kind: 'relatedList'; resource: string }
+  /** Records with further members, and below `children` the records under each in the same shape. */
+  | { kind: 'tree'; resource: string; children: string; members: Record<string, ComputedSchema> }
+  | { kind: 'id' }
+  | { kind: 'text' }
+  | { kind: 'localized' }
   | { kind: 'integer' }
   | { kind: 'date' }
+  | { kind: 'instant' }
   | { kind: 'code'; vocabulary: VocabularyName }
   | { kind: 'object'; members: Record<string, ComputedSchema> }
   | { kind: 'objects'; members: Record<string, ComputedSchema> };
@@ -72,7 +79,7 @@ export type ResourceSpec = {
 /** A rule over several fields of one record: returns the name of the faulty field, or nothing. */
 export type RecordRule = (
   body: Record<string, unknown>,
-) => { field: string; code: 'order-of-dates' | 'invalid-value' } | undefined;
+) => { field: string; code: 'required' | 'order-of-dates' | 'invalid-value' } | undefined;
 
 const registry = new Map<string, ResourceSpec>();
 

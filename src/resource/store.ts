@@ -30,11 +30,12 @@ export class Store {
 
   /**
    * A page of the records that the asker may see.
-   * @param preset parameters that the route itself sets, such as the organization of `/organizations/{id}/tasks`
+   * @param preset parameters that the route itself sets, such as the organization of `/organizations/{id}/tasks`;
+   *   undefined takes away one that the route has understood itself
    * @throws `request.invalid-parameter`, `request.invalid-cursor`
    */
-  async list(ask: Ask, preset: Record<string, string> = {}): Promise<Reply> {
-    const query = parseListQuery(this.spec, new Map([...ask.parameters, ...Object.entries(preset)]));
+  async list(ask: Ask, preset: Record<string, string | undefined> = {}): Promise<Reply> {
+    const query = parseListQuery(this.spec, withPreset(ask.parameters, preset));
     const scope = scopeOf(ask.actor);
     const read = readContext(scope, ask.choice, ask.fallback);
     const identity = queryIdentity(this.spec, query, `${read.scopeKey}/${scope.parameters.join('/')}`);
@@ -180,13 +181,12 @@ export class Store {
 
   /**
    * Takes a record back with a reason; what remains is a tombstone.
-   * @throws `request.invalid` without a reason, `resource.conflict` when it is withdrawn already
+   * @throws `request.invalid` without a reason, `resource.withdrawn` when it is withdrawn already
    */
   async withdraw(ask: Ask, id: string): Promise<Reply> {
     const reason = reasonOf(bodyOf(ask));
     await this.database.transaction(async (manager) => {
       const stored = await this.mustWrite(manager, ask, id);
-      if (stored.facts.state === 'withdrawn') throw problem('resource.conflict', { values: { state: 'withdrawn' } });
       await this.write(manager, stored, { state: 'withdrawn', withdrawalReason: reason });
       await this.tell(manager, { ...this.change('withdrawn', ask.actor, stored), reason });
     });
@@ -256,6 +256,18 @@ export class Store {
     for (const listener of this.listeners) await listener.onChange(change, manager);
   }
 }
+
+const withPreset = (
+  parameters: ReadonlyMap<string, string>,
+  preset: Record<string, string | undefined>,
+): ReadonlyMap<string, string> => {
+  const all = new Map(parameters);
+  for (const [name, value] of Object.entries(preset)) {
+    if (value === undefined) all.delete(name);
+    else all.set(name, value);
+  }
+  return all;
+};
 
 const nextLink = (ask: Ask, next: string): string => {
   const parameters = new URLSearchParams([...ask.parameters].filter(([name]) => name !== 'cursor'));

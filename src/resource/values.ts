@@ -84,11 +84,13 @@ export class Quantity {
   max?: number | null;
 
   @Column('text', { nullable: true })
-  @Check('unknown-code', (unit) => (UNITS as readonly unknown[]).includes(unit))
+  @Check('unknown-code', (unit) => (UNITS as readonly unknown[]).includes(unit), { values: { vocabulary: 'unit' } })
   unit: string;
 
   @Column('text', { nullable: true })
-  @Check('unknown-code', (exactness) => (EXACTNESS as readonly unknown[]).includes(exactness))
+  @Check('unknown-code', (exactness) => (EXACTNESS as readonly unknown[]).includes(exactness), {
+    values: { vocabulary: 'exactness' },
+  })
   @Check('invalid-quantity', (_, size) => saysOneSize(size as Quantity))
   exactness: string;
 }
@@ -114,7 +116,9 @@ export class Money {
   currency: string;
 
   @Column('text', { nullable: true })
-  @Check('unknown-code', (exactness) => (EXACTNESS as readonly unknown[]).includes(exactness))
+  @Check('unknown-code', (exactness) => (EXACTNESS as readonly unknown[]).includes(exactness), {
+    values: { vocabulary: 'exactness' },
+  })
   @Check('invalid-quantity', (_, sum) => {
     const { amount, min, max, exactness } = sum as Money;
     return saysOneSize({ value: amount, min, max, exactness });

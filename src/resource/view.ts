@@ -76,10 +76,13 @@ export const relatedList = (read: ReadContext, resource: string, ids: string, al
 
 /** Members of a size or a sum that were said; absent ones are left out. */
 const sizeObject = (field: Field, source: Source): string => {
-  const cast = field.kind === 'money' ? '::text' : '';
   const value = field.kind === 'money' ? 'amount' : 'value';
   const unit = field.kind === 'money' ? 'currency' : 'unit';
-  const number = (part: string) => source.text(field.name, part) + cast;
+  // Money is a decimal string without the zeros that the column's scale adds.
+  const number = (part: string) =>
+    field.kind === 'money'
+      ? `trim_scale((${source.text(field.name, part)})::numeric)::text`
+      : source.json(field.name, part);
   return `case when ${source.text(field.name, 'exactness')} is null then null
     when ${source.text(field.name, 'exactness')} = 'range'
     then ${object([

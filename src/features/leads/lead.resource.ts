@@ -1,5 +1,21 @@
 import { defineResource } from '../../resource/spec.js';
+import { relatedList } from '../../resource/view.js';
 import { Lead } from './lead.entity.js';
+
+/**
+ * Days from the signing to the first production after it. Only what the stage log reports with a day counts:
+ * a year alone or a plan is no date. Null until both are known.
+ */
+const leadTime = (alias: string): string => `(select json_build_object(
+    'signedOn', signed.day, 'producingOn', producing.day, 'days', producing.day - signed.day)
+  from (select min((e.value->>'on')::date) as day from jsonb_array_elements(${alias}.stage_log) e
+      where ${reported('e.value', 'signed')}) signed,
+    lateral (select min((e.value->>'on')::date) as day from jsonb_array_elements(${alias}.stage_log) e
+      where ${reported('e.value', 'producing')} and (e.value->>'on')::date >= signed.day) producing
+  where producing.day is not null)`;
+
+const reported = (entry: string, stage: string): string =>
+  `${entry}->>'stage' = '${stage}' and coalesce((${entry}->>'planned')::boolean, false) is false`;
 
 export const leadSpec = defineResource({
   name: 'lead',
@@ -30,4 +46,25 @@ export const leadSpec = defineResource({
   },
   defaultSort: '-publishedAt',
   searchable: ['name', 'summary', 'constructionContent'],
+  detail: {
+    /** Tasks of plans that concern the project. */
+    tasks: {
+      schema: { kind: 'relatedList', resource: 'task' },
+      sql: (read, lead) =>
+        relatedList(
+          read,
+          'task',
+          `select l.record_id as id, row_number() over (order by l.record_id) as position
+            from task_leads l where l.target_id = ${lead}.id`,
+          'lead_task',
+        ),
+    },
+    leadTime: {
+      schema: {
+        kind: 'object',
+        members: { signedOn: { kind: 'date' }, producingOn: { kind: 'date' }, days: { kind: 'integer' } },
+      },
+      sql: (_, lead) => leadTime(lead),
+    },
+  },
 });

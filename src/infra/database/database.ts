@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { problem } from '../../kernel/problems.js';
 import { SnakeNaming } from './naming.js';
 import { databaseProblem, isRetryable } from './pg-problems.js';
@@ -10,8 +10,9 @@ export type DatabaseOptions = {
   poolSize: number;
   statementTimeoutMs: number;
   /** Entity classes and link tables of all resources. */
-  // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for entity classes
-  entities: (Function | EntitySchema)[];
+  entities: (abstract new (
+    ...parameters: never[]
+  ) => object)[];
   migrations?: string[];
 };
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type FieldError, invalid, problem } from '../../kernel/problems.js';
+import { forbiddenCodePoints } from '../../kernel/text.js';
 
 /** Deepest nesting that a body may have; records need five levels. */
 const DEEPEST = 20;
@@ -54,11 +55,19 @@ const parseChecked = (text: string): unknown => {
   return parsed;
 };
 
+/** The characters at fault, for the message. */
+const namedCharacters = (parent: object, key: string, code: FieldError['code']): Pick<FieldError, 'values'> => {
+  const text = (parent as Record<string, unknown>)[key];
+  if (code !== 'forbidden-characters' || typeof text !== 'string') return {};
+  return { values: { codePoints: forbiddenCodePoints(text).join(', ') } };
+};
+
 const locate = (root: unknown, faults: Map<object, Map<string, FieldError['code']>>): FieldError[] => {
   const errors: FieldError[] = [];
   const walk = (value: unknown, pointer: string) => {
     if (typeof value !== 'object' || value === null) return;
-    for (const [key, code] of faults.get(value) ?? []) errors.push({ pointer: `${pointer}/${key.slice(0, 60)}`, code });
+    for (const [key, code] of faults.get(value) ?? [])
+      errors.push({ pointer: `${pointer}/${key.slice(0, 60)}`, code, ...namedCharacters(value, key, code) });
     for (const [key, inner] of Object.entries(value)) walk(inner, `${pointer}/${key.slice(0, 60)}`);
   };
   walk(root, '');

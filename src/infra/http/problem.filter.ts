@@ -6,7 +6,7 @@ import { Problem, problem } from '../../kernel/problems.js';
 import { databaseProblem } from '../database/pg-problems.js';
 import { Texts } from '../i18n/texts.js';
 import { chooseLanguage } from './negotiation.js';
-import { writeProblem } from './problem-writer.js';
+import { type ProblemAnswer, writeProblem } from './problem-writer.js';
 import type { PortalRequest } from './route.js';
 import { LOGGER } from './tokens.js';
 
@@ -34,12 +34,23 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const answer = writeProblem(this.texts, fault, problemLanguage(request), requestId);
+    const answer = this.write(fault, problemLanguage(request), requestId);
     // A body that was not read to its end would be taken for the next request on this connection.
     if (!request.complete) response.setHeader('Connection', 'close');
     response.status(answer.status);
     for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-    response.send(answer.body);
+    response.end(request.method === 'HEAD' ? undefined : answer.body);
+  }
+
+  /** A problem whose text is missing is told without one rather than not at all. */
+  private write(fault: Problem, choice: LanguageChoice, requestId: string): ProblemAnswer {
+    try {
+      return writeProblem(this.texts, fault, choice, requestId);
+    } catch (error) {
+      this.logger.error({ err: error, requestId, code: fault.code }, 'a problem has no text');
+      const body = JSON.stringify({ type: 'about:blank', status: fault.status, code: fault.code, requestId });
+      return { status: fault.status, body, headers: { 'Content-Type': 'application/problem+json; charset=utf-8' } };
+    }
   }
 }
 

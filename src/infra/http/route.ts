@@ -12,6 +12,7 @@ import type { Request } from 'express';
 import type { Ask } from '../../kernel/exchange.js';
 import { isId } from '../../kernel/ids.js';
 import { problem } from '../../kernel/problems.js';
+import type { VocabularyName } from '../../kernel/vocabularies.js';
 
 /** What a route declares about itself, read by the guard, the OpenAPI documents and the contract tests. */
 export type RouteDeclaration = {
@@ -25,6 +26,8 @@ export type RouteDeclaration = {
   operation: string;
   /** Names of the query parameters the route takes besides `lang` and `fallback`; lists check their own. */
   parameters?: readonly string[];
+  /** Vocabularies of those of them that take a code. */
+  codes?: Readonly<Record<string, VocabularyName>>;
   /** Whether the resource's list query checks the parameters. */
   list?: boolean;
   /** Resource whose record, list or body the route carries. */

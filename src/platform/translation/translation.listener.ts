@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../kernel/actor.js';
+import type { Author } from '../../kernel/actor.js';
 import { LANGUAGES, type Language, type LanguageMap, otherLanguage } from '../../kernel/languages.js';
 import type { Body } from '../../resource/body.js';
 import type { Change, ChangeListener } from '../../resource/changes.js';
@@ -16,7 +16,7 @@ const translatedLanguages = (body: Body): Language[] =>
  * Keeps what each translation was made from: a text that is written or changed gets the fingerprint of the
  * other language's text of that moment, as a draft of its author.
  */
-export const recordTranslations = async (
+const recordTranslations = async (
   manager: EntityManager,
   spec: ResourceSpec,
   id: string,
@@ -41,14 +41,17 @@ export const recordTranslations = async (
   }
 };
 
-const authorOf = (actor: Actor): string | null => (actor.kind === 'account' ? actor.id : null);
+/** Texts that the portal loads itself come from an import that nobody has confirmed yet. */
+const authorship = (author: Author): { origin: Origin; authorId: string | null } => ({
+  origin: author.kind === 'system' ? 'import' : 'human',
+  authorId: author.kind === 'account' ? author.id : null,
+});
 
-/** Follows the changes that people make through the API. */
+/** Follows the changes that people make through the API, and those of the portal itself. */
 @Injectable()
 export class TranslationListener implements ChangeListener {
   async onChange(change: Change, manager: EntityManager): Promise<void> {
     if (change.kind !== 'created' && change.kind !== 'updated') return;
-    const by = { origin: 'human', authorId: authorOf(change.actor) } as const;
-    await recordTranslations(manager, change.spec, change.id, change.after, change.before, by);
+    await recordTranslations(manager, change.spec, change.id, change.after, change.before, authorship(change.actor));
   }
 }

@@ -1,35 +1,34 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
-import { map, type Observable } from 'rxjs';
 import type { Reply } from '../../kernel/exchange.js';
 import { contentLanguage } from '../../kernel/languages.js';
 import type { PortalRequest } from './route.js';
 
 const PUBLIC_CACHE = 'public, max-age=60, stale-while-revalidate=300';
 
-/** Turns a handler's `Reply` into HTTP: status, language, caching and conditional requests (api.md, "caching"). */
-@Injectable()
-export class ReplyInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler<Reply>): Observable<void> {
-    const request = context.switchToHttp().getRequest<PortalRequest>();
-    const response = context.switchToHttp().getResponse<Response>();
-    return next.handle().pipe(map((reply) => send(request, response, reply)));
+/**
+ * Express as the portal speaks it: what a handler returns is a `Reply`, finished JSON text with the facts for its
+ * headers, and goes out as it is (api.md, "caching"). An adapter and not an interceptor, because Nest would
+ * serialize and send once more after an interceptor has answered.
+ */
+export class PortalAdapter extends ExpressAdapter {
+  override reply(response: Response, reply: Reply): void {
+    const request = response.req as PortalRequest;
+    setHeaders(request, response, reply);
+    if (isRead(request) && reply.etag && matches(request.headers['if-none-match'], reply.etag)) {
+      response.status(304).end();
+      return;
+    }
+    response.status(reply.status);
+    if (reply.status === 204) {
+      response.end();
+      return;
+    }
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.setHeader('Content-Length', Buffer.byteLength(reply.body));
+    response.end(request.method === 'HEAD' ? undefined : reply.body);
   }
 }
-
-const send = (request: PortalRequest, response: Response, reply: Reply): void => {
-  setHeaders(request, response, reply);
-  if (isRead(request) && reply.etag && matches(request.headers['if-none-match'], reply.etag)) {
-    response.status(304).end();
-    return;
-  }
-  response.status(reply.status);
-  if (reply.status === 204) response.end();
-  else {
-    response.setHeader('Content-Type', 'application/json; charset=utf-8');
-    response.send(reply.body);
-  }
-};
 
 const setHeaders = (request: PortalRequest, response: Response, reply: Reply): void => {
   const signedIn = request.ask?.actor.kind === 'account';
@@ -45,5 +44,4 @@ const isRead = (request: PortalRequest): boolean => request.method === 'GET' || 
 
 /** `If-None-Match` uses weak comparison (RFC 9110, 13.1.2). */
 const matches = (header: string | undefined, etag: string): boolean =>
-  header !== undefined &&
-  header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
+  header?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag) ?? false;

@@ -1,0 +1,46 @@
+import { Controller } from '@nestjs/common';
+import { Asked, Id } from '../../infra/http/route.js';
+import type { Ask } from '../../kernel/exchange.js';
+import { CreateRoute, GetRoute, ListRoute, PublishRoute, UpdateRoute, WithdrawRoute } from '../../resource/routes.js';
+import type { Store } from '../../resource/store.js';
+import { Stores } from '../../resource/stores.js';
+import { matterSpec } from './matter.resource.js';
+
+@Controller('matters')
+export class MattersController {
+  private readonly matters: Store;
+
+  constructor(stores: Stores) {
+    this.matters = stores.of(matterSpec);
+  }
+
+  @ListRoute(matterSpec)
+  list(@Asked() ask: Ask) {
+    return this.matters.list(ask);
+  }
+
+  @GetRoute(matterSpec)
+  get(@Asked() ask: Ask, @Id() id: string) {
+    return this.matters.get(ask, id);
+  }
+
+  @CreateRoute(matterSpec)
+  create(@Asked() ask: Ask) {
+    return this.matters.create(ask);
+  }
+
+  @UpdateRoute(matterSpec)
+  update(@Asked() ask: Ask, @Id() id: string) {
+    return this.matters.update(ask, id);
+  }
+
+  @PublishRoute(matterSpec)
+  publish(@Asked() ask: Ask, @Id() id: string) {
+    return this.matters.publish(ask, id);
+  }
+
+  @WithdrawRoute(matterSpec)
+  withdraw(@Asked() ask: Ask, @Id() id: string) {
+    return this.matters.withdraw(ask, id);
+  }
+}

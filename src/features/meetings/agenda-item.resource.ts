@@ -1,0 +1,40 @@
+import { defineResource } from '../../resource/spec.js';
+import { relatedList } from '../../resource/view.js';
+import { AgendaItem } from './agenda-item.entity.js';
+
+export const agendaItemSpec = defineResource({
+  name: 'agenda-item',
+  path: 'agenda-items',
+  entity: AgendaItem,
+  main: 'title',
+  filters: {
+    meeting: { kind: 'reference', field: 'meeting', target: 'meeting' },
+    parent: { kind: 'reference', field: 'parent', target: 'agenda-item' },
+    status: { kind: 'code', field: 'status', vocabulary: 'agendaItemState' },
+    proposedBy: { kind: 'reference', field: 'proposedBy', target: 'organization' },
+    document: { kind: 'reference', field: 'document', target: 'document' },
+    owner: { kind: 'reference', field: 'owner', target: 'organization' },
+  },
+  sorts: {
+    position: { kind: 'integer', field: 'position' },
+    title: { kind: 'localized', field: 'title' },
+    createdAt: { kind: 'instant', field: 'createdAt' },
+    publishedAt: { kind: 'instant', field: 'publishedAt' },
+  },
+  defaultSort: 'position',
+  searchable: ['title', 'summary'],
+  detail: {
+    /** What was decided on the item. */
+    decisions: {
+      schema: { kind: 'relatedList', resource: 'decision' },
+      sql: (read, item) =>
+        relatedList(
+          read,
+          'decision',
+          `select taken.id, row_number() over (order by taken.created_at, taken.id) as position
+            from decision taken where taken.agenda_item_id = ${item}.id`,
+          'item_decision',
+        ),
+    },
+  },
+});

@@ -1,0 +1,42 @@
+import { defineResource } from '../../resource/spec.js';
+import { relatedList } from '../../resource/view.js';
+import { Decision } from './decision.entity.js';
+
+export const decisionSpec = defineResource({
+  name: 'decision',
+  path: 'decisions',
+  entity: Decision,
+  main: 'text',
+  filters: {
+    meeting: { kind: 'reference', field: 'meeting', target: 'meeting' },
+    agendaItem: { kind: 'reference', field: 'agendaItem', target: 'agenda-item' },
+    kind: { kind: 'code', field: 'kind', vocabulary: 'decisionKind' },
+    responsible: { kind: 'references', field: 'responsible', target: 'organization' },
+    document: { kind: 'reference', field: 'document', target: 'document' },
+    dueFrom: { kind: 'dateFrom', field: 'dueOn' },
+    dueTo: { kind: 'dateTo', field: 'dueOn' },
+    owner: { kind: 'reference', field: 'owner', target: 'organization' },
+  },
+  sorts: {
+    text: { kind: 'localized', field: 'text' },
+    dueOn: { kind: 'date', field: 'dueOn' },
+    createdAt: { kind: 'instant', field: 'createdAt' },
+    publishedAt: { kind: 'instant', field: 'publishedAt' },
+  },
+  defaultSort: '-publishedAt',
+  searchable: ['text'],
+  detail: {
+    /** Tasks that carry the decision out. */
+    tasks: {
+      schema: { kind: 'relatedList', resource: 'task' },
+      sql: (read, decision) =>
+        relatedList(
+          read,
+          'task',
+          `select origin.id, row_number() over (order by origin.years, origin.position, origin.id) as position
+            from task origin where origin.origin_decision_id = ${decision}.id`,
+          'decision_task',
+        ),
+    },
+  },
+});

@@ -1,0 +1,137 @@
+import { LANGUAGES } from '../../kernel/languages.js';
+import type { RouteDeclaration } from '../../infra/http/route.js';
+import { MOST_VALUES, takesSeveral } from '../../resource/filters.js';
+import { DEFAULT_LIMIT, HIGHEST_LIMIT, LONGEST_SEARCH, MOST_IDS } from '../../resource/list-query.js';
+import type { Filter, ResourceSpec } from '../../resource/spec.js';
+import type { Part, Schema } from './components.js';
+import { AMOUNT_PATTERN, codeSchema, DATE, type Draft, ID } from './value-schemas.js';
+
+/** Longest value of a filter by text. */
+const LONGEST_FILTER = 100;
+
+type Place = 'path' | 'query' | 'header';
+
+/** A parameter that operations share, described under `parameters:common`. */
+const shared = (draft: Draft, place: Place, name: string, schema: Schema, more: Part = {}): Part => {
+  const key = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const component = key.charAt(0).toUpperCase() + key.slice(1);
+  return draft.components.ref('parameters', component, () => ({
+    name,
+    in: place,
+    description: draft.words.say(`parameters:common.${key.charAt(0).toLowerCase()}${key.slice(1)}`),
+    ...(place === 'path' && { required: true }),
+    ...more,
+    schema,
+  }));
+};
+
+/** Several values in one parameter, separated by commas. */
+const commaSeparated = { style: 'form', explode: false } as const;
+
+const several = (items: Schema, maxItems: number): Schema => ({ type: 'array', minItems: 1, maxItems, items });
+
+const filterValue = (draft: Draft, filter: Filter): Schema => {
+  switch (filter.kind) {
+    case 'code':
+    case 'codes':
+    case 'ownCode':
+      return codeSchema(draft, filter.vocabulary);
+    case 'reference':
+    case 'references':
+    case 'ownReference':
+      return ID;
+    case 'integer':
+    case 'integers':
+      return { type: 'integer', minimum: -999_999_999, maximum: 999_999_999 };
+    case 'amountFrom':
+    case 'amountTo':
+      return { type: 'string', pattern: AMOUNT_PATTERN };
+    case 'dateFrom':
+    case 'dateTo':
+      return DATE;
+    case 'boolean':
+      return { type: 'boolean' };
+    default:
+      return { type: 'string', minLength: 1, maxLength: LONGEST_FILTER };
+  }
+};
+
+const filterParameter = (draft: Draft, spec: ResourceSpec, name: string, filter: Filter): Part => {
+  const value = filterValue(draft, filter);
+  return {
+    name,
+    in: 'query',
+    description: draft.words.sayFirst([`parameters:${spec.name}.${name}`, `parameters:common.${name}`]),
+    ...(takesSeveral(filter) ? { ...commaSeparated, schema: several(value, MOST_VALUES) } : { schema: value }),
+  };
+};
+
+/** Every sort that a list takes: both directions, and for texts the order of either language. */
+const sortValues = (spec: ResourceSpec): string[] =>
+  Object.entries(spec.sorts).flatMap(([name, sort]) => {
+    const forms = sort.kind === 'localized' ? [name, ...LANGUAGES.map((language) => `${name}.${language}`)] : [name];
+    return forms.flatMap((form) => [form, `-${form}`]);
+  });
+
+const sortParameter = (draft: Draft, spec: ResourceSpec): Part => ({
+  name: 'sort',
+  in: 'query',
+  description: draft.words.sayFirst([`parameters:${spec.name}.sort`, 'parameters:common.sort']),
+  schema: { type: 'string', enum: sortValues(spec), default: spec.defaultSort },
+});
+
+const listParameters = (draft: Draft, spec: ResourceSpec): Part[] => [
+  ...Object.entries(spec.filters).map(([name, filter]) => filterParameter(draft, spec, name, filter)),
+  shared(draft, 'query', 'q', { type: 'string', minLength: 1, maxLength: LONGEST_SEARCH }),
+  sortParameter(draft, spec),
+  shared(draft, 'query', 'limit', { type: 'integer', minimum: 1, maximum: HIGHEST_LIMIT, default: DEFAULT_LIMIT }),
+  shared(draft, 'query', 'cursor', { type: 'string' }),
+  shared(draft, 'query', 'count', { type: 'boolean', default: false }),
+  shared(draft, 'query', 'ids', several(ID, MOST_IDS), commaSeparated),
+  shared(draft, 'query', 'missing', codeSchema(draft, 'language')),
+];
+
+/** Parameters that a route names itself; those that take a code say of which vocabulary. */
+const ownParameters = (draft: Draft, { parameters = [], codes = {}, operation }: RouteDeclaration): Part[] =>
+  parameters.map((name) => ({
+    name,
+    in: 'query',
+    description: draft.words.sayFirst([`parameters:${operation}.${name}`, `parameters:common.${name}`]),
+    schema: codes[name] ? codeSchema(draft, codes[name]) : { type: 'string', minLength: 1 },
+  }));
+
+/** The id of a record, or a name that the route explains itself. */
+const pathParameters = (draft: Draft, path: string, { operation }: RouteDeclaration): Part[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) =>
+    name === 'id'
+      ? shared(draft, 'path', 'id', ID)
+      : {
+          name,
+          in: 'path',
+          required: true,
+          description: draft.words.say(`parameters:${operation}.${name}`),
+          schema: { type: 'string', minLength: 1 },
+        },
+  );
+
+const isRead = ({ method }: RouteDeclaration): boolean => method === 'get';
+
+/** Whether a route asks for the version that the caller has seen. */
+export const needsVersion = ({ method, operation }: RouteDeclaration): boolean =>
+  method === 'patch' || method === 'delete' || operation === 'publish';
+
+const headerParameters = (draft: Draft, route: RouteDeclaration): Part[] => [
+  shared(draft, 'header', 'Accept-Language', { type: 'string' }),
+  ...(isRead(route) ? [shared(draft, 'header', 'If-None-Match', { type: 'string' })] : []),
+  ...(needsVersion(route) ? [shared(draft, 'header', 'If-Match', { type: 'string' }, { required: true })] : []),
+];
+
+/** Every parameter of a route: path, the resource's list, the route's own, language, headers. */
+export const parametersOf = (draft: Draft, path: string, route: RouteDeclaration, spec?: ResourceSpec): Part[] => [
+  ...pathParameters(draft, path, route),
+  ...ownParameters(draft, route),
+  ...(route.list && spec ? listParameters(draft, spec) : []),
+  shared(draft, 'query', 'lang', { type: 'string', enum: [...LANGUAGES, 'all'] }),
+  shared(draft, 'query', 'fallback', { type: 'string', enum: ['none'] }),
+  ...headerParameters(draft, route),
+];

@@ -1,0 +1,176 @@
+import { fieldsOf } from '../../resource/field.js';
+import { type ComputedSchema, type ResourceSpec, resourceOf } from '../../resource/spec.js';
+import { orNull, type Schema } from './components.js';
+import { properties, requiredNames } from './field-schemas.js';
+import {
+  codeSchema,
+  DATE,
+  type Draft,
+  ID,
+  INSTANT,
+  languageMap,
+  languageMapOf,
+  languageStates,
+  page,
+  related,
+} from './value-schemas.js';
+
+/** Longest reason of a withdrawal, as `Withdrawal` in `resource/store.ts` has it. */
+const LONGEST_REASON = 1000;
+
+/** Members that stand before and after the others, as `recordSql` in `resource/view.ts` orders them. */
+const HEAD = ['version', 'state', 'audience', 'owner', 'sourceLanguage'];
+const TAIL = ['createdAt', 'updatedAt', 'publishedAt'];
+
+const about = ({ words }: Draft, spec: ResourceSpec, part: string): string =>
+  words.say(`documentation:schemas.${part}`, words.formsOf(spec.name));
+
+/** A record as it is answered in lists. */
+export const recordSchema = (draft: Draft, spec: ResourceSpec): Schema =>
+  draft.components.schema(spec.entity.name, () => {
+    const fields = properties(draft, spec.entity, 'answer');
+    const own = Object.keys(fields).filter((name) => !HEAD.includes(name) && !TAIL.includes(name));
+    const named = (names: string[]) => Object.fromEntries(names.map((name) => [name, fields[name]!]));
+    const members: Record<string, Schema> = {
+      id: { ...ID, description: draft.words.member('portalRecord', 'id') },
+      ...named(HEAD),
+      languages: { ...languageStates(draft), description: draft.words.member('portalRecord', 'languages') },
+      ...named(TAIL),
+      ...named(own),
+      ...computedProperties(draft, spec, spec.computed),
+    };
+    return {
+      type: 'object',
+      description: draft.words.say(`resources:${spec.name}.description`),
+      properties: members,
+      required: Object.keys(members),
+    };
+  });
+
+/** A record as `GET /{path}/{id}` answers it, with the members of its deep read. */
+export const detailSchema = (draft: Draft, spec: ResourceSpec): Schema => {
+  if (Object.keys(spec.detail ?? {}).length === 0) return recordSchema(draft, spec);
+  return draft.components.schema(`${spec.entity.name}Detail`, () => {
+    const members = computedProperties(draft, spec, spec.detail);
+    return {
+      description: about(draft, spec, 'detail'),
+      allOf: [recordSchema(draft, spec), { type: 'object', properties: members, required: Object.keys(members) }],
+    };
+  });
+};
+
+export const listSchema = (draft: Draft, spec: ResourceSpec): Schema =>
+  draft.components.schema(`${spec.entity.name}List`, () => ({
+    type: 'object',
+    description: about(draft, spec, 'list'),
+    properties: {
+      items: { type: 'array', items: recordSchema(draft, spec), description: about(draft, spec, 'items') },
+      page: { ...page(draft), description: about(draft, spec, 'page') },
+    },
+    required: ['items', 'page'],
+  }));
+
+export const createSchema = (draft: Draft, spec: ResourceSpec): Schema =>
+  draft.components.schema(`${spec.entity.name}Create`, () => ({
+    type: 'object',
+    description: about(draft, spec, 'create'),
+    properties: properties(draft, spec.entity, 'create'),
+    required: requiredNames(spec.entity),
+    additionalProperties: false,
+  }));
+
+export const patchSchema = (draft: Draft, spec: ResourceSpec): Schema =>
+  draft.components.schema(`${spec.entity.name}Patch`, () => ({
+    type: 'object',
+    description: about(draft, spec, 'patch'),
+    properties: properties(draft, spec.entity, 'patch'),
+    additionalProperties: false,
+  }));
+
+/** Body of a withdrawal. */
+export const withdrawalSchema = (draft: Draft): Schema =>
+  draft.components.schema('Withdrawal', () => ({
+    type: 'object',
+    description: draft.words.say('documentation:schemas.withdrawal'),
+    properties: {
+      reason: {
+        ...languageMapOf(draft, LONGEST_REASON, false),
+        description: draft.words.say('documentation:schemas.withdrawalReason'),
+      },
+    },
+    required: ['reason'],
+    additionalProperties: false,
+  }));
+
+const computedProperties = (
+  draft: Draft,
+  spec: ResourceSpec,
+  members: ResourceSpec['computed'] = {},
+): Record<string, Schema> =>
+  Object.fromEntries(
+    Object.entries(members).map(([name, { schema }]) => [
+      name,
+      describedMember(draft, schema, spec.entity.name, name, name),
+    ]),
+  );
+
+/** A computed value; lists are never null, everything else is where nothing is known. */
+const describedMember = (
+  draft: Draft,
+  schema: ComputedSchema,
+  owner: string,
+  name: string,
+  path: string,
+): Schema => {
+  const value = computedSchema(draft, schema, owner, path);
+  const isList = value.type === 'array';
+  return { ...(isList ? value : orNull(value)), description: draft.words.member(owner, name) };
+};
+
+const objectOf = (
+  draft: Draft,
+  members: Record<string, ComputedSchema>,
+  owner: string,
+  path: string,
+): Schema => {
+  const described = Object.fromEntries(
+    Object.entries(members).map(([name, schema]) => [
+      name,
+      describedMember(draft, schema, `${owner}.${path}`, name, name),
+    ]),
+  );
+  return { type: 'object', properties: described, required: Object.keys(described) };
+};
+
+const computedSchema = (draft: Draft, schema: ComputedSchema, owner: string, path: string): Schema => {
+  switch (schema.kind) {
+    case 'records':
+      return { type: 'array', items: recordSchema(draft, resourceOf(schema.resource)) };
+    case 'record':
+      return recordSchema(draft, resourceOf(schema.resource));
+    case 'related':
+      return related(draft, resourceOf(schema.resource).main !== undefined);
+    case 'relatedList':
+      return { type: 'array', items: related(draft, resourceOf(schema.resource).main !== undefined) };
+    case 'tree':
+      return { type: 'array', items: treeSchema(draft, schema, owner, path) };
+    case 'code':
+      return codeSchema(draft, schema.vocabulary);
+    case 'object':
+      return objectOf(draft, schema.members, owner, path);
+    case 'objects':
+      return { type: 'array', items: objectOf(draft, schema.members, owner, path) };
+    case 'localized':
+      return languageMap(draft);
+    default:
+      return SCALARS[schema.kind];
+  }
+};
+
+const SCALARS = {
+  id: ID,
+  text: { type: 'string' },
+  integer: { type: 'integer' },
+  date: DATE,
+  instant: INSTANT,
+} as const satisfies Record<string, Schema>;

@@ -1,0 +1,193 @@
+import type { RouteDeclaration } from '../../infra/http/route.js';
+import { FIELD_ERRORS, PROBLEMS, type ProblemCode } from '../../kernel/problems.js';
+import type { ResourceSpec } from '../../resource/spec.js';
+import type { Part, Schema } from './components.js';
+import { needsVersion } from './parameters.js';
+import { detailSchema, listSchema } from './resource-schemas.js';
+import { type Draft, languageMap } from './value-schemas.js';
+
+/** Media type of problems (RFC 9457). */
+const PROBLEM_TYPE = 'application/problem+json';
+
+type HeaderName =
+  | 'ETag'
+  | 'Content-Language'
+  | 'Vary'
+  | 'Cache-Control'
+  | 'X-Request-Id'
+  | 'Link'
+  | 'Location'
+  | 'Retry-After'
+  | 'WWW-Authenticate';
+
+const ALWAYS: HeaderName[] = ['Content-Language', 'Vary', 'Cache-Control', 'X-Request-Id'];
+
+/** `If-None-Match` → `ifNoneMatch`. */
+const keyOf = (name: string): string =>
+  name
+    .split('-')
+    .map((word, n) => (n === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()))
+    .join('');
+
+const headers = (draft: Draft, names: readonly HeaderName[]): Record<string, Part> =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      draft.components.ref('headers', name.replaceAll('-', ''), () => ({
+        description: draft.words.say(`documentation:headers.${keyOf(name)}`),
+        schema: { type: name === 'Retry-After' ? 'integer' : 'string' },
+      })),
+    ]),
+  );
+
+/** Codes of problems that answer with a status. */
+const codesOfStatus = (status: number): ProblemCode[] =>
+  (Object.keys(PROBLEMS) as ProblemCode[]).filter((code) => PROBLEMS[code] === status);
+
+const titleOf = ({ words }: Draft, code: ProblemCode): string => words.say(`problems:${code}.title`);
+
+/** Stand-ins for the placeholders of messages, where the message is quoted without an occasion. */
+const PLACEHOLDERS = { max: 'N', min: 'N', codePoints: 'U+202E', vocabulary: 'audience' };
+
+const fieldErrorSchema = (draft: Draft): Schema =>
+  draft.components.schema('FieldError', () => {
+    const about = (name: string) => draft.words.say(`documentation:schemas.fieldErrorMembers.${name}`);
+    const lines = FIELD_ERRORS.map((code) => `- \`${code}\`: ${draft.words.say(`problems:errors.${code}`, PLACEHOLDERS)}`);
+    return {
+      type: 'object',
+      description: draft.words.say('documentation:schemas.fieldError'),
+      properties: {
+        pointer: { type: 'string', description: about('pointer') },
+        parameter: { type: 'string', description: about('parameter') },
+        code: { type: 'string', enum: FIELD_ERRORS, description: `${about('code')}\n\n${lines.join('\n')}` },
+        message: { type: 'string', description: about('message') },
+      },
+      required: ['code', 'message'],
+    };
+  });
+
+const problemCodeSchema = (draft: Draft): Schema =>
+  draft.components.schema('ProblemCode', () => {
+    const codes = Object.keys(PROBLEMS) as ProblemCode[];
+    const titles = codes.map((code) => titleOf(draft, code));
+    const lines = codes.map((code, n) => `- \`${code}\` (${PROBLEMS[code]}): ${titles[n]}`);
+    return {
+      type: 'string',
+      description: `${draft.words.say('documentation:schemas.problemCode')}\n\n${lines.join('\n')}`,
+      enum: codes,
+      'x-enum-descriptions': titles,
+    };
+  });
+
+export const problemSchema = (draft: Draft): Schema =>
+  draft.components.schema('Problem', () => {
+    const about = (name: string) => draft.words.say(`documentation:schemas.problemMembers.${name}`);
+    return {
+      type: 'object',
+      description: draft.words.say('documentation:schemas.problem'),
+      properties: {
+        type: { type: 'string', format: 'uri', description: about('type') },
+        title: { type: 'string', description: about('title') },
+        status: { type: 'integer', minimum: 400, maximum: 599, description: about('status') },
+        detail: { type: 'string', description: about('detail') },
+        code: { ...problemCodeSchema(draft), description: about('code') },
+        requestId: { type: 'string', description: about('requestId') },
+        errors: { type: 'array', items: fieldErrorSchema(draft), description: about('errors') },
+        reason: { oneOf: [languageMap(draft), { type: 'null' }], description: about('reason') },
+      },
+      required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
+    };
+  });
+
+/** An example that the portal would give: the first code of the status in the words of the document's language. */
+const exampleOf = (draft: Draft, status: number): Part => {
+  const code = codesOfStatus(status)[0]!;
+  return {
+    type: `urn:portal:problem:${code}`,
+    title: titleOf(draft, code),
+    status,
+    detail: draft.words.say(`problems:${code}.detail`, { limit: 262_144, version: 3, state: 'published' }),
+    code,
+    requestId: '0b4e5a0e-6f0c-4b1a-9a65-7c0a4f5be0d1',
+  };
+};
+
+const EXTRA_HEADERS: Partial<Record<number, HeaderName[]>> = { 401: ['WWW-Authenticate'], 503: ['Retry-After'] };
+
+const problemResponse = (draft: Draft, status: number): Part =>
+  draft.components.ref('responses', `Problem${status}`, () => {
+    const lines = codesOfStatus(status).map((code) => `- \`${code}\`: ${titleOf(draft, code)}`);
+    return {
+      description: `${draft.words.say(`documentation:responses.${status}`)}\n\n${lines.join('\n')}`,
+      headers: headers(draft, [...ALWAYS, ...(EXTRA_HEADERS[status] ?? [])]),
+      content: { [PROBLEM_TYPE]: { schema: problemSchema(draft), example: exampleOf(draft, status) } },
+    };
+  });
+
+/** Statuses of the problems that a route can answer with. */
+const problemStatuses = (route: RouteDeclaration, path: string): number[] => {
+  const isWrite = route.method !== 'get';
+  const aboutOne = path.includes('{');
+  return [
+    400,
+    401,
+    ...(isWrite ? [403] : []),
+    ...(aboutOne || isWrite ? [404] : []),
+    ...(isWrite ? [409] : []),
+    ...(aboutOne && route.resource ? [410] : []),
+    ...(needsVersion(route) ? [412] : []),
+    ...(route.body ? [408, 413, 415] : []),
+    ...(needsVersion(route) ? [428] : []),
+    503,
+  ].sort((a, b) => a - b);
+};
+
+/** Schema of a successful answer. */
+export type AnswerSchemas = Readonly<Record<string, (draft: Draft) => Schema>>;
+
+const answerSchema = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec | undefined, own: AnswerSchemas) => {
+  const { answer } = route;
+  if (typeof answer === 'object') {
+    const make = own[answer.schema];
+    if (!make) throw new Error(`${route.operation} answers with ${answer.schema}, which nothing describes`);
+    return make(draft);
+  }
+  if (!spec) throw new Error(`${route.operation} answers with a ${answer} of no resource`);
+  return answer === 'list' ? listSchema(draft, spec) : detailSchema(draft, spec);
+};
+
+const success = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec | undefined, own: AnswerSchemas): Part => {
+  const name = typeof route.answer === 'object' ? 'other' : route.answer;
+  const description = draft.words.say(`documentation:responses.${name}`, spec && draft.words.formsOf(spec.name));
+  if (route.answer === 'none') return { description, headers: headers(draft, ['X-Request-Id']) };
+  const names: HeaderName[] = [
+    'ETag',
+    ...ALWAYS,
+    ...(route.answer === 'list' ? (['Link'] as const) : []),
+    ...(route.answer === 'created' ? (['Location'] as const) : []),
+  ];
+  return {
+    description,
+    headers: headers(draft, names),
+    content: { 'application/json': { schema: answerSchema(draft, route, spec, own) } },
+  };
+};
+
+const notModified = (draft: Draft): Part =>
+  draft.components.ref('responses', 'NotModified', () => ({
+    description: draft.words.say('documentation:responses.304'),
+    headers: headers(draft, ['ETag', ...ALWAYS]),
+  }));
+
+/** Every answer of a route by status. */
+export const responsesOf = (
+  draft: Draft,
+  path: string,
+  route: RouteDeclaration,
+  spec: ResourceSpec | undefined,
+  own: AnswerSchemas,
+): Record<string, Part> => ({
+  [route.status]: success(draft, route, spec, own),
+  ...(route.method === 'get' && { 304: notModified(draft) }),
+  ...Object.fromEntries(problemStatuses(route, path).map((status) => [status, problemResponse(draft, status)])),
+});

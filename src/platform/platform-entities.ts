@@ -1,0 +1,5 @@
+import { SeedRow } from './seeding/seed-row.entity.js';
+import { Translation } from './translation/translation.entity.js';
+
+/** Tables of the platform itself, beside those of the resources. */
+export const platformEntities = [SeedRow, Translation];

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Body } from '../../resource/body.js';
+import { type ResourceSpec, resources } from '../../resource/spec.js';
+
+/** One row of a seed file: the body of a record in which references name keys, `{"key": "zone-tj"}`. */
+export type SeedFileRow = { spec: ResourceSpec; key: string; hash: string; body: Body };
+
+/**
+ * Reads `seeds/<path>.json`, one file a resource, each an array of `{key, …body}`.
+ * @throws when a file belongs to no resource or a key stands twice
+ */
+export const readSeedFiles = (folder: string): SeedFileRow[] => {
+  const byPath = new Map(resources().map((spec) => [spec.path, spec]));
+  const seen = new Set<string>();
+  const rows: SeedFileRow[] = [];
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()) {
+    const spec = byPath.get(file.slice(0, -'.json'.length));
+    if (!spec) throw new Error(`seeds/${file} belongs to no resource`);
+    for (const row of JSON.parse(readFileSync(join(folder, file), 'utf8')) as (Body & { key: string })[]) {
+      if (seen.has(row.key)) throw new Error(`seeds/${file}: key ${row.key} stands twice`);
+      seen.add(row.key);
+      const { key, ...body } = row;
+      rows.push({ spec, key, body, hash: createHash('sha256').update(JSON.stringify(body)).digest('hex') });
+    }
+  }
+  return rows;
+};
+
+/** Puts ids in the place of keys, at any depth. */
+export const resolveKeys = (value: unknown, ids: ReadonlyMap<string, string>): unknown => {
+  if (Array.isArray(value)) return value.map((item) => resolveKeys(item, ids));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value);
+  if (members.length === 1 && members[0]![0] === 'key') {
+    const id = ids.get(members[0]![1] as string);
+    if (!id) throw new Error(`no seed row has the key ${members[0]![1]}`);
+    return { id };
+  }
+  return Object.fromEntries(members.map(([name, inner]) => [name, resolveKeys(inner, ids)]));
+};

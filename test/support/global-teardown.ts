@@ -1,0 +1,5 @@
+import type { TestCluster } from './cluster.js';
+
+export default async (): Promise<void> => {
+  await (globalThis as { testCluster?: TestCluster }).testCluster?.stop();
+};
