@@ -37,7 +37,12 @@ export default {
       from: { path: '^src/(kernel|resource|features)/' },
       to: { path: '^src/infra/config/' },
     },
-    { name: 'sources-know-no-tests', severity: 'error', from: { path: '^(src|migrations)/' }, to: { path: '^(test|bench)/' } },
+    {
+      name: 'sources-know-no-tests',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: { path: '^(test|bench)/' },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

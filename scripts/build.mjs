@@ -1,5 +1,5 @@
 /**
- * Compiles the sources and the migrations into dist/.
+ * Compiles the sources, the migrations and the test cluster into dist/.
  *
  * Usage: node scripts/build.mjs [--if-changed]
  * With --if-changed nothing is done when dist/ was made from the very files that are there now,
@@ -29,7 +29,7 @@ function refuseOldNode() {
 
 /** What dist/ is made from. */
 function sourceFiles() {
-  const settings = ['.swcrc', 'nest-cli.json', 'tsconfig.json', 'package-lock.json'];
+  const settings = ['.swcrc', 'nest-cli.json', 'tsconfig.json', 'package-lock.json', 'test/support/cluster.ts'];
   const sources = ['src', 'migrations'].flatMap((folder) =>
     readdirSync(join(project, folder), { recursive: true }).map((name) => join(folder, name)),
   );

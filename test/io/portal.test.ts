@@ -6,4 +6,4 @@ import { projectFolder } from './support.js';
 const main = join(projectFolder, 'dist', 'src', 'main.js');
 if (!existsSync(main)) throw new Error('the portal is not built: npm run build');
 
-describePortalLife('the built portal', { words: [main], path: '/api/v1/health/ready' });
+describePortalLife('the built portal', { words: [main], path: '/api/v1/organizations' });

@@ -301,7 +301,7 @@ const describeWriting = (spec: ResourceSpec, context: () => WritingContext): voi
       state: 'published',
       createdAt: 'x',
       publishedAt: 'x',
-      role: 'administrator',
+      organisationId: RANDOM_ID,
       languages: {},
     };
     const answer = await portal.ask(path, { method: 'POST', actor: official, json: { ...body, ...own } });

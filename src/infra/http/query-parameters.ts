@@ -1,6 +1,6 @@
 import { type FieldError, problem } from '../../kernel/problems.js';
 
-const LONGEST_QUERY = 4_000;
+const LONGEST_QUERY = 7_000;
 
 const decode = (text: string): string => {
   try {

@@ -1,4 +1,3 @@
-import { fieldsOf } from '../../resource/field.js';
 import { type ComputedSchema, type ResourceSpec, resourceOf } from '../../resource/spec.js';
 import { orNull, type Schema } from './components.js';
 import { properties, requiredNames } from './field-schemas.js';
@@ -23,7 +22,7 @@ const HEAD = ['version', 'state', 'audience', 'owner', 'sourceLanguage'];
 const TAIL = ['createdAt', 'updatedAt', 'publishedAt'];
 
 const about = ({ words }: Draft, spec: ResourceSpec, part: string): string =>
-  words.say(`documentation:schemas.${part}`, words.formsOf(spec.name));
+  words.say(`reference:schemas.${part}`, words.formsOf(spec.name));
 
 /** A record as it is answered in lists. */
 export const recordSchema = (draft: Draft, spec: ResourceSpec): Schema =>
@@ -91,11 +90,11 @@ export const patchSchema = (draft: Draft, spec: ResourceSpec): Schema =>
 export const withdrawalSchema = (draft: Draft): Schema =>
   draft.components.schema('Withdrawal', () => ({
     type: 'object',
-    description: draft.words.say('documentation:schemas.withdrawal'),
+    description: draft.words.say('reference:schemas.withdrawal'),
     properties: {
       reason: {
         ...languageMapOf(draft, LONGEST_REASON, false),
-        description: draft.words.say('documentation:schemas.withdrawalReason'),
+        description: draft.words.member('withdrawal', 'reason'),
       },
     },
     required: ['reason'],
@@ -110,39 +109,26 @@ const computedProperties = (
   Object.fromEntries(
     Object.entries(members).map(([name, { schema }]) => [
       name,
-      describedMember(draft, schema, spec.entity.name, name, name),
+      describedMember(draft, schema, spec.entity.name, name),
     ]),
   );
 
 /** A computed value; lists are never null, everything else is where nothing is known. */
-const describedMember = (
-  draft: Draft,
-  schema: ComputedSchema,
-  owner: string,
-  name: string,
-  path: string,
-): Schema => {
-  const value = computedSchema(draft, schema, owner, path);
-  const isList = value.type === 'array';
-  return { ...(isList ? value : orNull(value)), description: draft.words.member(owner, name) };
+const describedMember = (draft: Draft, schema: ComputedSchema, owner: string, name: string): Schema => {
+  const value = computedSchema(draft, schema, name);
+  return { ...(value.type === 'array' ? value : orNull(value)), description: draft.words.member(owner, name) };
 };
 
-const objectOf = (
-  draft: Draft,
-  members: Record<string, ComputedSchema>,
-  owner: string,
-  path: string,
-): Schema => {
-  const described = Object.fromEntries(
-    Object.entries(members).map(([name, schema]) => [
-      name,
-      describedMember(draft, schema, `${owner}.${path}`, name, name),
-    ]),
-  );
-  return { type: 'object', properties: described, required: Object.keys(described) };
+/** Members of a computed object are described under its own name. */
+const objectOf = (draft: Draft, members: Record<string, ComputedSchema>, name: string): Schema => {
+  const described = Object.entries(members).map(([member, schema]): [string, Schema] => [
+    member,
+    describedMember(draft, schema, name, member),
+  ]);
+  return { type: 'object', properties: Object.fromEntries(described), required: described.map(([member]) => member) };
 };
 
-const computedSchema = (draft: Draft, schema: ComputedSchema, owner: string, path: string): Schema => {
+const computedSchema = (draft: Draft, schema: ComputedSchema, name: string): Schema => {
   switch (schema.kind) {
     case 'records':
       return { type: 'array', items: recordSchema(draft, resourceOf(schema.resource)) };
@@ -153,18 +139,41 @@ const computedSchema = (draft: Draft, schema: ComputedSchema, owner: string, pat
     case 'relatedList':
       return { type: 'array', items: related(draft, resourceOf(schema.resource).main !== undefined) };
     case 'tree':
-      return { type: 'array', items: treeSchema(draft, schema, owner, path) };
+      return { type: 'array', items: treeSchema(draft, schema) };
     case 'code':
       return codeSchema(draft, schema.vocabulary);
     case 'object':
-      return objectOf(draft, schema.members, owner, path);
+      return objectOf(draft, schema.members, name);
     case 'objects':
-      return { type: 'array', items: objectOf(draft, schema.members, owner, path) };
+      return { type: 'array', items: objectOf(draft, schema.members, name) };
     case 'localized':
       return languageMap(draft);
     default:
       return SCALARS[schema.kind];
   }
+};
+
+type Tree = Extract<ComputedSchema, { kind: 'tree' }>;
+
+/** A record that has records of its own kind below it. */
+const treeSchema = (draft: Draft, tree: Tree): Schema => {
+  const spec = resourceOf(tree.resource);
+  return draft.components.schema(`${spec.entity.name}Tree`, () => {
+    const children = {
+      type: 'array',
+      items: treeSchema(draft, tree),
+      description: draft.words.member(spec.entity.name, tree.children),
+    };
+    const members = Object.entries(tree.members).map(([name, schema]): [string, Schema] => [
+      name,
+      describedMember(draft, schema, spec.entity.name, name),
+    ]);
+    const properties = { [tree.children]: children, ...Object.fromEntries(members) };
+    return {
+      description: about(draft, spec, 'tree'),
+      allOf: [recordSchema(draft, spec), { type: 'object', properties, required: Object.keys(properties) }],
+    };
+  });
 };
 
 const SCALARS = {

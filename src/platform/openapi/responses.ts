@@ -51,11 +51,11 @@ const PLACEHOLDERS = { max: 'N', min: 'N', codePoints: 'U+202E', vocabulary: 'au
 
 const fieldErrorSchema = (draft: Draft): Schema =>
   draft.components.schema('FieldError', () => {
-    const about = (name: string) => draft.words.say(`documentation:schemas.fieldErrorMembers.${name}`);
+    const about = (name: string) => draft.words.member('problem', name);
     const lines = FIELD_ERRORS.map((code) => `- \`${code}\`: ${draft.words.say(`problems:errors.${code}`, PLACEHOLDERS)}`);
     return {
       type: 'object',
-      description: draft.words.say('documentation:schemas.fieldError'),
+      description: draft.words.say('reference:schemas.fieldError'),
       properties: {
         pointer: { type: 'string', description: about('pointer') },
         parameter: { type: 'string', description: about('parameter') },
@@ -73,7 +73,7 @@ const problemCodeSchema = (draft: Draft): Schema =>
     const lines = codes.map((code, n) => `- \`${code}\` (${PROBLEMS[code]}): ${titles[n]}`);
     return {
       type: 'string',
-      description: `${draft.words.say('documentation:schemas.problemCode')}\n\n${lines.join('\n')}`,
+      description: `${draft.words.say('reference:schemas.problemCode')}\n\n${lines.join('\n')}`,
       enum: codes,
       'x-enum-descriptions': titles,
     };
@@ -81,10 +81,10 @@ const problemCodeSchema = (draft: Draft): Schema =>
 
 export const problemSchema = (draft: Draft): Schema =>
   draft.components.schema('Problem', () => {
-    const about = (name: string) => draft.words.say(`documentation:schemas.problemMembers.${name}`);
+    const about = (name: string) => draft.words.member('problem', name);
     return {
       type: 'object',
-      description: draft.words.say('documentation:schemas.problem'),
+      description: draft.words.say('reference:schemas.problem'),
       properties: {
         type: { type: 'string', format: 'uri', description: about('type') },
         title: { type: 'string', description: about('title') },

@@ -15,11 +15,12 @@ const MOST_ALIASES = 20;
 const LONGEST_ALIAS = 200;
 
 const about = ({ words }: Draft, name: string, values?: Record<string, unknown>): string =>
-  words.say(`documentation:schemas.${name}`, values);
+  words.say(`reference:schemas.${name}`, values);
 
-const perLanguage = (draft: Draft, schema: Schema): Record<string, Schema> =>
+/** One property a language, described under the name of the shape. */
+const perLanguage = ({ words }: Draft, shape: string, schema: Schema): Record<string, Schema> =>
   Object.fromEntries(
-    LANGUAGES.map((language) => [language, { ...schema, description: draft.words.label('language', language) }]),
+    LANGUAGES.map((language) => [language, { ...schema, description: words.member(shape, language) }]),
   );
 
 export const ID: Schema = { type: 'string', format: 'uuid' };
@@ -49,7 +50,7 @@ export const languageMap = (draft: Draft): Schema =>
   draft.components.schema('LanguageMap', () => ({
     type: 'object',
     description: about(draft, 'languageMap'),
-    properties: perLanguage(draft, { type: 'string' }),
+    properties: perLanguage(draft, 'languageMap', { type: 'string' }),
   }));
 
 /** `{zh?, ru?}` of a request with the limits of its field; in a merge patch `null` clears one language. */
@@ -57,7 +58,11 @@ export const languageMapOf = (draft: Draft, max: number, patch: boolean): Schema
   draft.components.schema(`LanguageMapUpTo${max}${patch ? 'Patch' : ''}`, () => ({
     type: 'object',
     description: about(draft, patch ? 'languageMapPatch' : 'languageMapInput', { max }),
-    properties: perLanguage(draft, { type: patch ? ['string', 'null'] : 'string', minLength: 1, maxLength: max }),
+    properties: perLanguage(draft, 'languageMap', {
+      type: patch ? ['string', 'null'] : 'string',
+      minLength: 1,
+      maxLength: max,
+    }),
     minProperties: 1,
     additionalProperties: false,
   }));
@@ -73,14 +78,14 @@ export const languageLists = (draft: Draft): Schema =>
   draft.components.schema('LanguageLists', () => ({
     type: 'object',
     description: about(draft, 'languageLists'),
-    properties: perLanguage(draft, aliasList),
+    properties: perLanguage(draft, 'languageList', aliasList),
   }));
 
 export const languageListsInput = (draft: Draft, patch: boolean): Schema =>
   draft.components.schema(`LanguageLists${patch ? 'Patch' : 'Input'}`, () => ({
     type: 'object',
     description: about(draft, patch ? 'languageListsPatch' : 'languageListsInput'),
-    properties: perLanguage(draft, patch ? { ...aliasList, type: ['array', 'null'] } : aliasList),
+    properties: perLanguage(draft, 'languageList', patch ? { ...aliasList, type: ['array', 'null'] } : aliasList),
     additionalProperties: false,
   }));
 
@@ -89,7 +94,7 @@ export const reference = (draft: Draft): Schema =>
   draft.components.schema('Reference', () => ({
     type: 'object',
     description: about(draft, 'reference'),
-    properties: { id: { ...ID, description: draft.words.member('portalRecord', 'id') } },
+    properties: { id: { ...ID, description: draft.words.member('reference', 'id') } },
     required: ['id'],
     additionalProperties: false,
   }));
@@ -100,29 +105,29 @@ export const related = (draft: Draft, named: boolean): Schema =>
     type: 'object',
     description: about(draft, named ? 'related' : 'relatedId'),
     properties: {
-      id: { ...ID, description: draft.words.member('portalRecord', 'id') },
-      ...(named && { name: { ...languageMap(draft), description: about(draft, 'relatedName') } }),
+      id: { ...ID, description: draft.words.member('reference', 'id') },
+      ...(named && { name: { ...languageMap(draft), description: draft.words.member('reference', 'name') } }),
     },
     required: named ? ['id', 'name'] : ['id'],
   }));
 
 /** A size that was said as one value, or as both ends of a range. */
-const saidSize = (draft: Draft, name: string, one: string, unit: Record<string, Schema>, number: Schema): Schema => {
+const saidSize = (draft: Draft, name: string, one: string, unit: string, codes: Schema, number: Schema): Schema => {
   const described = (member: string, schema: Schema): [string, Schema] => [
     member,
-    { ...schema, description: about(draft, `${name}Members.${member}`) },
+    { ...schema, description: draft.words.member(name, member) },
   ];
-  const exactness = (codes: readonly string[]) =>
-    listedCodes(draft, 'exactness', codes, about(draft, `${name}Members.exactness`));
-  const form = (title: string, numbers: string[], codes: readonly string[]): Schema => ({
+  const exactness = (some: readonly string[]) =>
+    listedCodes(draft, 'exactness', some, draft.words.member(name, 'exactness'));
+  const form = (title: string, numbers: string[], some: readonly string[]): Schema => ({
     type: 'object',
     title: about(draft, title),
     properties: {
       ...Object.fromEntries(numbers.map((member) => described(member, number))),
-      ...unit,
-      exactness: exactness(codes),
+      ...Object.fromEntries([described(unit, codes)]),
+      exactness: exactness(some),
     },
-    required: [...numbers, ...Object.keys(unit), 'exactness'],
+    required: [...numbers, unit, 'exactness'],
     additionalProperties: false,
   });
   const single = EXACTNESS.filter((code) => code !== 'range');
@@ -135,12 +140,12 @@ const saidSize = (draft: Draft, name: string, one: string, unit: Record<string, 
 export const money = (draft: Draft): Schema =>
   draft.components.schema('Money', () => {
     const amount = { type: 'string', pattern: AMOUNT_PATTERN };
-    return saidSize(draft, 'money', 'amount', { currency: codeSchema(draft, 'currency') }, amount);
+    return saidSize(draft, 'money', 'amount', 'currency', codeSchema(draft, 'currency'), amount);
   });
 
 export const quantity = (draft: Draft): Schema =>
   draft.components.schema('Quantity', () =>
-    saidSize(draft, 'quantity', 'value', { unit: codeSchema(draft, 'unit') }, { type: 'number', minimum: 0 }),
+    saidSize(draft, 'quantity', 'value', 'unit', codeSchema(draft, 'unit'), { type: 'number', minimum: 0 }),
   );
 
 /** State of each language of a record (bilingual.md, 4). */
@@ -150,15 +155,12 @@ export const languageStates = (draft: Draft): Schema =>
       type: 'object',
       description: about(draft, 'languageStatus'),
       properties: {
-        state: codeSchema(draft, 'languageState'),
-        missing: { type: 'array', items: { type: 'string' }, description: about(draft, 'languageMissing') },
+        state: { ...codeSchema(draft, 'languageState'), description: draft.words.member('languages', 'state') },
+        missing: { type: 'array', items: { type: 'string' }, description: draft.words.member('languages', 'missing') },
       },
       required: ['state'],
     }));
-    const properties = Object.fromEntries(
-      LANGUAGES.map((language) => [language, { ...state, description: draft.words.label('language', language) }]),
-    );
-    return { type: 'object', description: about(draft, 'languages'), properties };
+    return { type: 'object', description: about(draft, 'languages'), properties: perLanguage(draft, 'languages', state) };
   });
 
 export const page = (draft: Draft): Schema =>
@@ -166,9 +168,9 @@ export const page = (draft: Draft): Schema =>
     type: 'object',
     description: about(draft, 'page'),
     properties: {
-      limit: { type: 'integer', minimum: 1, maximum: 100, description: about(draft, 'pageLimit') },
-      next: { type: ['string', 'null'], description: about(draft, 'pageNext') },
-      total: { type: 'integer', minimum: 0, description: about(draft, 'pageTotal') },
+      limit: { type: 'integer', minimum: 1, maximum: 100, description: draft.words.member('page', 'limit') },
+      next: { type: ['string', 'null'], description: draft.words.member('page', 'next') },
+      total: { type: 'integer', minimum: 0, description: draft.words.member('page', 'total') },
     },
     required: ['limit', 'next'],
   }));

@@ -1,0 +1,68 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { type Problem, problem } from '../../kernel/problems.js';
+
+/** A path that is served, with parameters in braces, and the method it is served for. */
+export type ServedRoute = { method: string; path: string };
+
+type Node = { literals: Map<string, Node>; parameter?: Node; methods: Set<string> };
+
+const emptyNode = (): Node => ({ literals: new Map(), methods: new Set() });
+
+const treeOf = (routes: readonly ServedRoute[]): Node => {
+  const root = emptyNode();
+  for (const { method, path } of routes) {
+    let node = root;
+    for (const segment of path.slice(1).split('/')) {
+      if (segment.startsWith('{')) node = node.parameter ??= emptyNode();
+      else {
+        const next = node.literals.get(segment) ?? emptyNode();
+        node.literals.set(segment, next);
+        node = next;
+      }
+    }
+    node.methods.add(method.toUpperCase());
+  }
+  return root;
+};
+
+/** Every node that a path leads to: `/tasks/ledger` may be a route of its own and the task named `ledger`. */
+const reached = (node: Node, segments: readonly string[]): Node[] => {
+  const [segment, ...rest] = segments;
+  if (segment === undefined) return [node];
+  const literal = node.literals.get(segment);
+  return [
+    ...(literal ? reached(literal, rest) : []),
+    ...(node.parameter && segment !== '' ? reached(node.parameter, rest) : []),
+  ];
+};
+
+/** Methods of a path as `Allow` lists them; empty for a path that nothing serves. */
+const allowed = (root: Node, path: string): string[] => {
+  const methods = new Set(reached(root, path.slice(1).split('/')).flatMap((node) => [...node.methods]));
+  if (methods.size === 0) return [];
+  if (methods.has('GET')) methods.add('HEAD');
+  return [...methods, 'OPTIONS'].sort();
+};
+
+/** Deepest path there is; a longer one is refused without being looked at. */
+const MOST_SEGMENTS = 12;
+
+/**
+ * Stands before all routes and lets through only a method of a path that is served, letter by letter: no slash at
+ * the end, no doubled slash, no capitals (hardening C56). What it lets through still has to pass the route's guard.
+ * @param refuse answers with `route.not-found`, or with `route.method-not-allowed` and `Allow`
+ */
+export const methodGuard = (
+  routes: readonly ServedRoute[],
+  refuse: (fault: Problem, request: Request, response: Response) => void,
+): RequestHandler => {
+  const root = treeOf(routes);
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const isDeep = request.path.split('/', MOST_SEGMENTS + 1).length > MOST_SEGMENTS;
+    const methods = isDeep ? [] : allowed(root, request.path);
+    if (methods.length === 0) refuse(problem('route.not-found'), request, response);
+    else if (request.method === 'OPTIONS') response.status(204).setHeader('Allow', methods.join(', ')).end();
+    else if (methods.includes(request.method)) next();
+    else refuse(problem('route.method-not-allowed', { headers: { Allow: methods.join(', ') } }), request, response);
+  };
+};

@@ -1,0 +1,63 @@
+import type { RouteEntry } from '../../infra/http/route-table.js';
+import { type ResourceSpec, resourceOf } from '../../resource/spec.js';
+import type { Part, Schema } from './components.js';
+import { parametersOf } from './parameters.js';
+import { createSchema, patchSchema, withdrawalSchema } from './resource-schemas.js';
+import { type AnswerSchemas, responsesOf } from './responses.js';
+import type { Draft } from './value-schemas.js';
+
+/** `finance-product` → `financeProduct`. */
+export const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Verbs that resources share: their operations are named after the resource as well. */
+const SHARED = new Set(['list', 'get', 'create', 'update', 'publish', 'withdraw']);
+
+/** `leadList`, `leadGet`; operations that only one resource has bear the name of their texts. */
+export const operationId = ({ declaration: { operation, resource } }: RouteEntry): string => {
+  if (!resource || !SHARED.has(operation)) return camel(operation);
+  return `${camel(resource)}${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
+};
+
+/** Tag of a route: the first segment of its path below the prefix. */
+export const tagOf = ({ path }: RouteEntry): string => path.split('/')[3]!;
+
+const bodySchema = (draft: Draft, { declaration }: RouteEntry, spec?: ResourceSpec): Schema => {
+  if (declaration.body === 'reason') return withdrawalSchema(draft);
+  if (!spec) throw new Error(`${declaration.operation} takes a body of no resource`);
+  return declaration.body === 'create' ? createSchema(draft, spec) : patchSchema(draft, spec);
+};
+
+const requestBody = (draft: Draft, route: RouteEntry, spec?: ResourceSpec): Part => {
+  const { body } = route.declaration;
+  const schema = bodySchema(draft, route, spec);
+  const types = body === 'patch' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];
+  return {
+    description: draft.words.say(`reference:bodies.${body}`, spec && draft.words.formsOf(spec.name)),
+    required: true,
+    content: Object.fromEntries(types.map((type) => [type, { schema }])),
+  };
+};
+
+/** Reads are open to everybody, with or without an account; writes are not. */
+const securityOf = ({ declaration }: RouteEntry): Part[] => [
+  ...(declaration.open ? [{}] : []),
+  { bearer: [] },
+  { apiKey: [] },
+];
+
+/** One operation of the API. */
+export const operationOf = (draft: Draft, route: RouteEntry, own: AnswerSchemas): Part => {
+  const { declaration, path } = route;
+  const spec = declaration.resource === undefined ? undefined : resourceOf(declaration.resource);
+  const forms = spec && draft.words.formsOf(spec.name);
+  return {
+    operationId: operationId(route),
+    tags: [tagOf(route)],
+    summary: draft.words.say(`operations:${declaration.operation}.summary`, forms),
+    description: draft.words.say(`operations:${declaration.operation}.description`, forms),
+    security: securityOf(route),
+    parameters: parametersOf(draft, path, declaration, spec),
+    ...(declaration.body && { requestBody: requestBody(draft, route, spec) }),
+    responses: responsesOf(draft, path, declaration, spec, own),
+  };
+};

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { languagesOf } from '../../infra/http/negotiation.js';
+import { Texts } from '../../infra/i18n/texts.js';
+import type { Reply } from '../../kernel/exchange.js';
+import type { LanguageChoice, LanguageMap } from '../../kernel/languages.js';
+import { problem } from '../../kernel/problems.js';
+import { codesOf, VOCABULARIES, type VocabularyName } from '../../kernel/vocabularies.js';
+import { jsonReply } from '../../resource/reply.js';
+
+const NAMES = Object.keys(VOCABULARIES) as VocabularyName[];
+
+/**
+ * The vocabularies as answers. They change with the program only, so each answer is made once a process
+ * and choice of languages, and the database is never asked.
+ */
+@Injectable()
+export class Vocabularies {
+  private readonly replies = new Map<string, Reply>();
+
+  constructor(private readonly texts: Texts) {}
+
+  /** All vocabularies: `{items: [{name, title, codes: [{code, label}]}]}`. */
+  list(choice: LanguageChoice): Reply {
+    return this.remember(`/${choice}`, choice, () => ({ items: NAMES.map((name) => this.vocabulary(name, choice)) }));
+  }
+
+  /**
+   * One vocabulary.
+   * @throws `resource.not-found` for a name that is none
+   */
+  get(name: string, choice: LanguageChoice): Reply {
+    const known = NAMES.find((candidate) => candidate === name);
+    if (!known) throw problem('resource.not-found');
+    return this.remember(`${known}/${choice}`, choice, () => this.vocabulary(known, choice));
+  }
+
+  private remember(key: string, choice: LanguageChoice, make: () => object): Reply {
+    const reply = this.replies.get(key) ?? jsonReply(JSON.stringify(make()), choice);
+    this.replies.set(key, reply);
+    return reply;
+  }
+
+  private vocabulary(name: VocabularyName, choice: LanguageChoice) {
+    const text = (key: string): LanguageMap =>
+      Object.fromEntries(
+        languagesOf(choice).map((language) => [language, this.texts.t(language, `vocabularies:${name}.${key}`)]),
+      );
+    return { name, title: text('title'), codes: codesOf(name).map((code) => ({ code, label: text(`codes.${code}`) })) };
+  }
+}

@@ -1,5 +1,0 @@
-import type { TestCluster } from './cluster.js';
-
-export default async (): Promise<void> => {
-  await (globalThis as { testCluster?: TestCluster }).testCluster?.stop();
-};
