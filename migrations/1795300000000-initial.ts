@@ -1,11 +1,44 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/**
+ * Words whose first character the collation reads otherwise than people do, each with a homophone that sorts where
+ * the word belongs: 长春 under chang, 银行 under yin hang.
+ */
+const READINGS = [
+  ['长春', '常春'],
+  ['长吉', '常吉'],
+  ['长白', '常白'],
+  ['长江', '常江'],
+  ['长城', '常城'],
+  ['长沙', '常沙'],
+  ['长岭', '常岭'],
+  ['长发', '常发'],
+  ['长期', '常期'],
+  ['长效', '常效'],
+  ['长远', '常远'],
+  ['长途', '常途'],
+  ['行业', '航业'],
+  ['银行', '银航'],
+  ['厦门', '夏门'],
+  ['六安', '录安'],
+  ['会计', '快计'],
+  ['都市', '督市'],
+];
+
+/** The text a Chinese name sorts by. A function, so that indexes and statements name one expression. */
+function zhSortText(): string {
+  const body = READINGS.reduce((text, [word, homophone]) => `replace(${text}, '${word}', '${homophone}')`, 'name');
+  return `create function zh_sort_text(name text) returns text
+    language sql immutable parallel safe as $$ select ${body} $$`;
+}
+
 /** Expressions that entities cannot say: fingerprints of texts for the translation state, trigrams for search. */
 const BASE = [
   'create extension if not exists pg_trgm',
   `create function text_fingerprint(content text) returns bytea
     language sql immutable parallel safe
     as $$ select sha256(convert_to(content, 'UTF8')) $$`,
+  zhSortText(),
 ];
 
 const TABLES = [
@@ -1353,19 +1386,19 @@ const FOREIGN_KEYS = [
 ];
 
 /** Order and search of leads at hundreds of thousands of rows (docs/performance.md). */
-const LEAD_INDEXES = [
-
-];
+const LEAD_INDEXES: string[] = [];
 
 /** The schema the portal starts with. */
 export class Initial1795300000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...BASE, ...TABLES, ...INDEXES, ...FOREIGN_KEYS, ...LEAD_INDEXES]) await runner.query(statement);
+    for (const statement of [...BASE, ...TABLES, ...INDEXES, ...FOREIGN_KEYS, ...LEAD_INDEXES])
+      await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     const tables = TABLES.map((statement) => /"(\w+)"/.exec(statement)?.[0]).join(', ');
     await runner.query(`drop table ${tables} cascade`);
     await runner.query('drop function text_fingerprint(text)');
+    await runner.query('drop function zh_sort_text(text)');
   }
 }

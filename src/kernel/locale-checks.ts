@@ -161,12 +161,19 @@ const checkPlurals = (language: Language, texts: Texts, report: Report): void =>
   }
 };
 
+/** Cases of one noun, such as a resource's name: each language takes the one that its sentence needs. */
+const CASES = /^\{\{(one|genitive|accusative)\}\}$/;
+const PLURAL_CASES = /^\{\{(many|genitiveMany)\}\}$/;
+
+const withoutCase = (placeholder: string): string =>
+  placeholder.replace(CASES, '{{one}}').replace(PLURAL_CASES, '{{many}}');
+
 /** Placeholders by key, the forms of a plural taken together: languages have different numbers of them. */
 const placeholdersByKey = (texts: Texts): Map<string, Set<string>> => {
   const found = new Map<string, Set<string>>();
   for (const [key, text] of texts) {
     const base = pluralBase(key) ?? key;
-    found.set(base, new Set([...(found.get(base) ?? []), ...placeholdersOf(text)]));
+    found.set(base, new Set([...(found.get(base) ?? []), ...[...placeholdersOf(text)].map(withoutCase)]));
   }
   return found;
 };

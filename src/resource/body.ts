@@ -85,7 +85,7 @@ const STAND_INS: Body = {
 export const validateBody = (spec: ResourceSpec, body: Body): Body => {
   const unknown = unknownMembers(spec, body);
   if (unknown.length > 0) throw invalid(unknown);
-  const complete = { ...initialValues(spec), ...withoutAbsent(normalizeDeep(body) as Body) };
+  const complete = completed(spec.entity, normalizeDeep(body) as Body);
   const faults = validateShape(spec.entity, { ...STAND_INS, ...complete });
   const broken = (spec.rules ?? []).map((rule) => rule(complete)).filter((fault) => fault !== undefined);
   const errors = [...faults, ...broken.map(({ field, code }) => ({ pointer: `/${field}`, code }))];
@@ -93,15 +93,24 @@ export const validateBody = (spec: ResourceSpec, body: Body): Body => {
   return complete;
 };
 
-const withoutAbsent = (body: Body): Body =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== null));
-
-const initialValues = (spec: ResourceSpec): Body =>
-  Object.fromEntries(
-    fieldsOf(spec.entity)
-      .filter((field) => field.options.initially !== undefined)
-      .map((field) => [field.name, field.options.initially]),
-  );
+/**
+ * A body without its absent members and with the initial values of what it leaves out, nested objects included.
+ * Members of the wrong type are left as they are: validation names them.
+ */
+const completed = (shape: Shape, body: Body): Body => {
+  const result: Body = {};
+  for (const field of fieldsOf(shape)) {
+    if (field.options.initially !== undefined) result[field.name] = field.options.initially;
+  }
+  const nested = new Map(fieldsOf(shape).map((field) => [field.name, field.options.shape]));
+  for (const [name, value] of Object.entries(body)) {
+    if (value === undefined || value === null) continue;
+    const inner = nested.get(name);
+    const complete = (item: unknown) => (inner && isObject(item) ? completed(inner(), item) : item);
+    result[name] = Array.isArray(value) ? value.map(complete) : complete(value);
+  }
+  return result;
+};
 
 /**
  * JSON merge patch (RFC 7396): `null` clears, an absent member keeps, objects are merged, lists are replaced.

@@ -14,32 +14,36 @@ const ALIAS = 'r';
 
 type SortKey = { sql: string; type: string };
 
+/** Values that stand at the end of a list in either direction: for what has no value of its own. */
+const LAST = {
+  instant: { type: 'timestamptz', asc: "'infinity'::timestamptz", desc: "'-infinity'::timestamptz" },
+  date: { type: 'date', asc: "'infinity'::date", desc: "'-infinity'::date" },
+  integer: { type: 'integer', asc: '2147483647', desc: '-1' },
+  amount: { type: 'numeric', asc: "'Infinity'::numeric", desc: '-1::numeric' },
+} as const;
+
+/** The expression by which records behind an alias stand in the order of a localized text. */
+export const localizedOrder = (field: string, choice: LanguageChoice, alias: string): string => {
+  const column = (language: string) => `${alias}."${snakeCase(field)}_${language}"`;
+  const [zh, ru] = [`coalesce(${column('zh')}, ${column('ru')})`, `coalesce(${column('ru')}, ${column('zh')})`];
+  // Pinyin by words: the collation alone reads 长 as zhang and would put 长春 after 张家口.
+  if (choice === 'zh') return `(zh_sort_text(${zh}) collate "zh-x-icu")`;
+  if (choice === 'ru') return `(${ru} collate "ru-x-icu")`;
+  return `((case ${alias}.source_language when 'ru' then ${ru} else ${zh} end) collate "und-x-icu")`;
+};
+
 /**
  * The expression a list is ordered by. Localized texts sort in PostgreSQL: Chinese by pinyin, Russian by its alphabet,
  * and where both languages are answered each record stands under its original text in the neutral root order.
- * Records without a value stand at the end of an ascending list.
+ * Records without a value stand at the end in either direction. Indexes name the same expressions.
  */
-export const sortKey = (sort: Sort, choice: LanguageChoice, alias = ALIAS): SortKey => {
-  const column = (part = '') => `${alias}."${snakeCase(sort.field)}${part}"`;
-  switch (sort.kind) {
-    case 'localized': {
-      const [zh, ru] = [`coalesce(${column('_zh')}, ${column('_ru')})`, `coalesce(${column('_ru')}, ${column('_zh')})`];
-      if (choice === 'zh') return { sql: `(${zh} collate "zh-x-icu")`, type: 'text' };
-      if (choice === 'ru') return { sql: `(${ru} collate "ru-x-icu")`, type: 'text' };
-      const original = `case ${alias}.source_language when 'ru' then ${ru} else ${zh} end`;
-      return { sql: `((${original}) collate "und-x-icu")`, type: 'text' };
-    }
-    case 'instant':
-      return { sql: `coalesce(${column()}, 'infinity'::timestamptz)`, type: 'timestamptz' };
-    case 'date':
-      return { sql: `coalesce(${column()}, 'infinity'::date)`, type: 'date' };
-    case 'integer':
-      return { sql: `coalesce(${column()}, 2147483647)`, type: 'integer' };
-    case 'amount':
-      return { sql: `coalesce(${column('_amount')}, ${column('_max')}, 'Infinity'::numeric)`, type: 'numeric' };
-    case 'text':
-      return { sql: `(coalesce(${column()}, '') collate "C")`, type: 'text' };
-  }
+export const sortKey = (sort: Sort, choice: LanguageChoice, descending: boolean): SortKey => {
+  const column = (part = '') => `${ALIAS}."${snakeCase(sort.field)}${part}"`;
+  if (sort.kind === 'localized') return { sql: localizedOrder(sort.field, choice, ALIAS), type: 'text' };
+  if (sort.kind === 'text') return { sql: `(coalesce(${column()}, '') collate "C")`, type: 'text' };
+  const { type, asc, desc } = LAST[sort.kind];
+  const value = sort.kind === 'amount' ? `${column('_amount')}, ${column('_max')}` : column();
+  return { sql: `coalesce(${value}, ${descending ? desc : asc})`, type };
 };
 
 /** Escapes what LIKE takes for a wildcard, so that `%` and `_` are searched literally (hardening B33). */
@@ -79,7 +83,7 @@ const recordText = (read: ReadContext, spec: ResourceSpec, deep: boolean): strin
 };
 
 const orderOf = (spec: ResourceSpec, query: ListQuery, read: ReadContext) => {
-  const key = sortKey(spec.sorts[query.sort.name]!, query.sort.language ?? read.choice);
+  const key = sortKey(spec.sorts[query.sort.name]!, query.sort.language ?? read.choice, query.sort.descending);
   const direction = query.sort.descending ? 'desc' : 'asc';
   return { key, direction, after: query.sort.descending ? '<' : '>' };
 };

@@ -72,6 +72,8 @@ export type ResourceSpec = {
   computed?: Record<string, Computed>;
   /** Members computed only for `GET /{path}/{id}`: the deep read. */
   detail?: Record<string, Computed>;
+  /** The record that this one is part of: who may not write that one may not add to it or change within it. */
+  inside?: Inside;
   /** Rules over the whole record, run before every write; see `store.ts`. */
   rules?: RecordRule[];
 };
@@ -80,6 +82,13 @@ export type ResourceSpec = {
 export type RecordRule = (
   body: Record<string, unknown>,
 ) => { field: string; code: 'required' | 'order-of-dates' | 'invalid-value' } | undefined;
+
+/**
+ * Membership in a larger record. `field` names the reference to it; `same` names further references of this record
+ * whose targets must lie inside the same one, such as the section of a task within the task's plan.
+ * With `open` others may add to a record that is not theirs, as agenda items are proposed for a host's meeting.
+ */
+export type Inside = { field: string; same?: string[]; open?: boolean };
 
 const registry = new Map<string, ResourceSpec>();
 

@@ -9,6 +9,7 @@ import { type Body, mergePatch, validateBody, validateShape, wholeFields } from 
 import type { Change, ChangeListener } from './changes.js';
 import type { Cursors } from './cursor.js';
 import { Localized } from './fields.js';
+import { mustFitInside } from './inside.js';
 import { type ListQuery, parseListQuery, queryIdentity } from './list-query.js';
 import { countStatement, listStatement, recordStatement } from './list-statement.js';
 import { jsonReply, listTag, recordReply, servedLanguages, versionOfTag } from './reply.js';
@@ -124,6 +125,7 @@ export class Store {
     await this.database.transaction(async (manager) => {
       await this.mustOwn(manager, actor, body);
       await this.mustSeeReferences(manager, actor, body);
+      await mustFitInside(manager, this.spec, actor, body);
       const now = new Date();
       const values = {
         id,
@@ -157,6 +159,7 @@ export class Store {
       const after = validateBody(this.spec, mergePatch(stored.body, bodyOf(ask), wholeFields(this.spec)));
       await this.mustOwn(manager, actor, after);
       await this.mustSeeReferences(manager, actor, after, stored.body);
+      await mustFitInside(manager, this.spec, actor, after);
       await this.write(manager, stored, columnValues(this.spec, after));
       await writeLinks(manager, this.spec, id, after);
       const version = stored.version + 1;

@@ -78,6 +78,16 @@ describe('a stop', () => {
     expect(await child.ends()).toBe(0);
   });
 
+  test('is in order too when nobody listens to the console any more', async () => {
+    const { child, embedded, origin } = await start();
+    child.process.stdout!.destroy();
+    child.process.stderr!.destroy();
+    process.kill(embedded.pid, 'SIGKILL');
+    await until('the server is back', async () => (await statusOf(`${origin}/`)) === 200);
+    expect(await child.kill('SIGTERM')).toBe(0);
+    expect(embedded.running).toEqual([]);
+  });
+
   test('follows an error that nobody caught: exit code 1, and the database is stopped', async () => {
     const { child, origin, embedded } = await start();
     await statusOf(`${origin}/crash`);

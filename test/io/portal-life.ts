@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Child, Embedded, freePort, isRoot, remaining, statusOf, until, Workshop } from './support.js';
 
 /** A program that starts and stops as the portal does. */
@@ -31,29 +32,49 @@ const expectRefusal = (child: Child, ...words: string[]): void => {
 /** What every portal owes from its start to its stop; each case has a data folder and a port of its own. */
 export const describePortalLife = (title: string, { words, path }: Portal): void => {
   const workshop = new Workshop();
+  const store = new Workshop();
+  let used = '';
 
   type Run = { child: Child; folder: string; port: number; url: string };
   type Wish = { folder?: string; port?: number; env?: Record<string, string> };
 
-  const launch = async ({ folder = join(workshop.folder(), '.data'), port, env = {} }: Wish = {}): Promise<Run> => {
+  /** A data folder after a first start and a stop: a copy of the one that was made for all. */
+  const usedFolder = (parent = workshop.folder()): string => {
+    const folder = join(parent, '.data');
+    const copied = spawnSync('cp', ['--archive', used, folder], { encoding: 'utf8' });
+    if (copied.status !== 0) throw new Error(copied.stderr);
+    return folder;
+  };
+
+  const newFolder = (): string => join(workshop.folder(), '.data');
+
+  const launch = async ({ folder = newFolder(), port, env = {} }: Wish = {}, place = workshop): Promise<Run> => {
     const chosen = port ?? (await freePort());
-    const child = workshop.run(words, { env: { PORT: String(chosen), PORTAL_DATA_DIR: folder, ...env } });
+    const child = place.run(words, { env: { PORT: String(chosen), PORTAL_DATA_DIR: folder, ...env } });
     return { child, folder, port: chosen, url: `http://127.0.0.1:${chosen}${path}` };
   };
 
   const start = async (wish: Wish = {}): Promise<Run> => {
-    const run = await launch(wish);
+    const run = await launch({ folder: wish.folder ?? usedFolder(), ...wish });
     await run.child.says(RUNNING);
     return run;
   };
 
   const serves = async ({ url }: Run): Promise<boolean> => (await statusOf(url)) === 200;
 
+  beforeAll(async () => {
+    const { child, folder } = await launch({ folder: join(store.folder(), '.data') }, store);
+    await child.says(RUNNING);
+    expect(await child.kill('SIGTERM')).toBe(0);
+    used = folder;
+  }, 120_000);
+
   afterEach(() => workshop.cleanUp(), 120_000);
+  afterAll(() => store.cleanUp(), 120_000);
 
   describe(title, () => {
     test('starts from nothing, says where everything is, and loads nothing twice', async () => {
-      const first = await start();
+      const first = await start({ folder: newFolder() });
       expect(await serves(first)).toBe(true);
       expect(first.child.output).toMatch(/门户已启动，用时 \d+(\.\d)? 秒/);
       expect(first.child.output).toMatch(/Портал запущен за \d+(,\d)? с\./);
@@ -194,9 +215,10 @@ export const describePortalLife = (title: string, { words, path }: Portal): void
 
     whenRoot('runs in a closed home as root and opens nothing', async () => {
       const home = workshop.folder(0o700);
-      const run = await start({ folder: join(home, 'portal', '.data') });
+      const run = await start({ folder: usedFolder(home) });
       expect(await serves(run)).toBe(true);
       expect(statSync(home).mode & 0o777).toBe(0o700);
+      expect(statSync(run.folder).mode & 0o777).toBe(0o700);
     });
 
     whenRoot('refuses a folder of another user by name', async () => {

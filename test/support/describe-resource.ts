@@ -4,27 +4,9 @@ import type { Actor } from '../../src/kernel/actor.js';
 import type { Field } from '../../src/resource/field.js';
 import { fieldsOf } from '../../src/resource/field.js';
 import { type ResourceSpec, resourceOf } from '../../src/resource/spec.js';
+import { actorOf } from './actors.js';
 import { type Answer, startPortal, type TestPortal } from './portal.js';
 import { sampleBody } from './sample-body.js';
-
-/** The organizations that tests act for, by their natural keys in the seeds. */
-export const actorOf = async (
-  portal: TestPortal,
-  key: string,
-  role: 'official' | 'coordinator' = 'official',
-): Promise<Actor> => {
-  const [row] = await portal.sql(
-    'select o.id, o.side from seed_row s join organization o on o.id = s.record_id where s.key = $1',
-    [key],
-  );
-  return {
-    kind: 'account',
-    id: row!.id as string,
-    role,
-    side: row!.side as 'cn' | 'ru',
-    organizationId: row!.id as string,
-  };
-};
 
 const RANDOM_ID = '01900000-0000-7000-8000-00000000ffff';
 const withoutRequestId = (answer: Answer): string => answer.text.replace(/"requestId":"[^"]*"/, '');

@@ -1,6 +1,6 @@
 import type { Actor } from '../../src/kernel/actor.js';
 import { codesOf, type VocabularyName } from '../../src/kernel/vocabularies.js';
-import { type Field, fieldsOf } from '../../src/resource/field.js';
+import { type Field, fieldsOf, snakeCase } from '../../src/resource/field.js';
 import { type ResourceSpec, resourceOf, tableOf } from '../../src/resource/spec.js';
 import type { TestPortal } from './portal.js';
 
@@ -13,7 +13,8 @@ type Body = Record<string, unknown>;
 export const sampleBody = async (spec: ResourceSpec, portal: TestPortal, actor: Actor): Promise<Body> => {
   const body: Body = {};
   for (const field of fieldsOf(spec.entity)) {
-    if (field.options.required && !field.options.readOnly) body[field.name] = await sampleValue(field, portal);
+    if (field.options.required && !field.options.readOnly)
+      body[field.name] = await sampleValue(spec, field, body, portal, actor);
   }
   if (actor.kind === 'account') body.owner = { id: actor.organizationId };
   return { ...body, ...SPECIAL[spec.name] };
@@ -27,7 +28,13 @@ const SPECIAL: Record<string, Body> = {
 
 const PATTERNED: Record<string, string> = { code: 'sample' };
 
-const sampleValue = async (field: Field, portal: TestPortal): Promise<unknown> => {
+const sampleValue = async (
+  spec: ResourceSpec,
+  field: Field,
+  body: Body,
+  portal: TestPortal,
+  actor: Actor,
+): Promise<unknown> => {
   switch (field.kind) {
     case 'localized':
       return { zh: '同江样例', ru: 'Пример из Тунцзяна' };
@@ -39,12 +46,26 @@ const sampleValue = async (field: Field, portal: TestPortal): Promise<unknown> =
       return PATTERNED[field.name] ?? 'sample';
     case 'date':
       return '2026-06-30';
-    case 'reference': {
-      const table = tableOf(resourceOf(field.options.target!));
-      const [row] = await portal.sql(`select r.id from "${table}" r where r.state = 'published' order by r.id limit 1`);
-      return { id: row!.id };
-    }
+    case 'reference':
+      return { id: await sampleReference(spec, field, body, portal, actor) };
     default:
       throw new Error(`no sample for the required field ${field.name} of kind ${field.kind}`);
   }
+};
+
+/** A published record to refer to: one of the actor's own where the new record becomes part of it. */
+const sampleReference = async (spec: ResourceSpec, field: Field, body: Body, portal: TestPortal, actor: Actor) => {
+  const table = tableOf(resourceOf(field.options.target!));
+  const whole = spec.inside ? (body[spec.inside.field] as { id: string } | undefined) : undefined;
+  const [condition, value] =
+    field.name === spec.inside?.field
+      ? ['r.owner_id = $1', actor.kind === 'account' ? actor.organizationId : '']
+      : spec.inside?.same?.includes(field.name)
+        ? [`r."${snakeCase(spec.inside.field)}_id" = $1`, whole!.id]
+        : ['$1::text is null', null];
+  const [row] = await portal.sql(
+    `select r.id from "${table}" r where r.state = 'published' and ${condition} order by r.id limit 1`,
+    [value],
+  );
+  return row!.id as string;
 };

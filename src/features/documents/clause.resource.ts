@@ -6,6 +6,7 @@ export const clauseSpec = defineResource({
   name: 'clause',
   path: 'clauses',
   entity: Clause,
+  inside: { field: 'document' },
   main: 'title',
   filters: {
     document: { kind: 'reference', field: 'document', target: 'document' },

@@ -1,4 +1,4 @@
-import { sortKey } from '../../resource/list-statement.js';
+import { localizedOrder } from '../../resource/list-statement.js';
 import { type Computed, defineResource } from '../../resource/spec.js';
 import { recordList, relatedList } from '../../resource/view.js';
 import { Document } from './document.entity.js';
@@ -7,7 +7,7 @@ import { Document } from './document.entity.js';
 const restingOn = (resource: 'mechanism' | 'plan', main: string, columns: string[]): Computed => ({
   schema: { kind: 'relatedList', resource },
   sql: (read, document) => {
-    const name = sortKey({ kind: 'localized', field: main }, read.choice, 'resting').sql;
+    const name = localizedOrder(main, read.choice, 'resting');
     const rests = columns.map((column) => `resting.${column} = ${document}.id`).join(' or ');
     const ids = `select resting.id, row_number() over (order by ${name}, resting.id) as position
       from ${resource} resting where ${rests}`;

@@ -19,8 +19,8 @@ export class MatterStep {
   year: number | null;
 
   /** True where a plan announces the step and nothing reports it taken. */
-  @Flag({ initially: false })
-  planned: boolean;
+  @Flag()
+  planned: boolean | null;
 
   @Localized({ max: 1000, multiline: true })
   reason: LocalizedText | null;

@@ -1,4 +1,4 @@
-import { sortKey } from '../../resource/list-statement.js';
+import { localizedOrder } from '../../resource/list-statement.js';
 import { defineResource, type RecordRule } from '../../resource/spec.js';
 import { recordList, relatedList } from '../../resource/view.js';
 import { escalationChain } from './escalation-chain.js';
@@ -62,7 +62,7 @@ export const mechanismSpec = defineResource({
     children: {
       schema: { kind: 'relatedList', resource: 'mechanism' },
       sql: (read, mechanism) => {
-        const name = sortKey({ kind: 'localized', field: 'name' }, read.choice, 'part').sql;
+        const name = localizedOrder('name', read.choice, 'part');
         const ids = `select part.id, row_number() over (order by ${name}, part.id) as position
           from mechanism part where part.parent_id = ${mechanism}.id`;
         return relatedList(read, 'mechanism', ids, 'mechanism_part');

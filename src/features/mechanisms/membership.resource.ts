@@ -5,6 +5,7 @@ export const membershipSpec = defineResource({
   name: 'membership',
   path: 'memberships',
   entity: Membership,
+  inside: { field: 'mechanism' },
   filters: {
     mechanism: { kind: 'reference', field: 'mechanism', target: 'mechanism' },
     organization: { kind: 'reference', field: 'organization', target: 'organization' },

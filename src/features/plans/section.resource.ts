@@ -6,6 +6,7 @@ export const sectionSpec = defineResource({
   name: 'section',
   path: 'sections',
   entity: Section,
+  inside: { field: 'plan', same: ['parent'] },
   main: 'title',
   filters: {
     plan: { kind: 'reference', field: 'plan', target: 'plan' },

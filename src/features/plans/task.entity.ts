@@ -12,7 +12,7 @@ export class Task extends SourcedRecord {
   @Ref('section', { required: true })
   section: Reference;
 
-  /** Place within the section, counted from 1. */
+  /** Place in the plan, counted through from 1: the tasks of one section stand in this order. */
   @Int({ required: true, min: 1 })
   position: number;
 

@@ -16,6 +16,7 @@ export const taskSpec = defineResource({
   name: 'task',
   path: 'tasks',
   entity: Task,
+  inside: { field: 'plan', same: ['section'] },
   main: 'title',
   filters: {
     plan: { kind: 'reference', field: 'plan', target: 'plan' },

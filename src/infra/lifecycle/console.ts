@@ -10,8 +10,10 @@ type Values = Readonly<Record<string, ReasonValue>>;
 export class Console {
   private readonly texts: Texts;
 
+  /** Whoever listens may go away; the portal goes on. */
   constructor(texts: Texts = Texts.load(join(projectFolder, 'locales'))) {
     this.texts = texts;
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   }
 
   /** Something to know. */

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.js';
+import { requirePlatform } from '../database/embedded/binaries.js';
 import { prepareDataFolder } from '../database/embedded/data-folder.js';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '../database/embedded/embedded-database.js';
 import { placeOf, probeServer } from '../database/probe.js';
@@ -22,6 +23,7 @@ export type OpenDatabase = Readonly<{
  * @throws Refusal when a portal or a command works on it
  */
 export const takeDataFolder = async (config: Config, self: Holder, cleanup: Cleanup): Promise<string> => {
+  requirePlatform();
   const folder = prepareDataFolder(config.dataFolder);
   const lock = await acquireLock(folder, self);
   if (!lock.held) throw lockRefusal(folder, lock.holder, self);

@@ -1,6 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
-import type { PostgresConnectionOptions } from 'typeorm/driver/postgres/PostgresConnectionOptions.js';
 import { Database } from '../../infra/database/database.js';
 import { isStopping } from '../../infra/lifecycle/stopping.js';
 import { migrationNames } from './migration-names.js';
@@ -24,7 +23,7 @@ export class Readiness implements OnApplicationShutdown {
   private last: { until: number; answer: Promise<NotReady[]> } | undefined;
 
   constructor(database: Database) {
-    const { url } = database.source.options as PostgresConnectionOptions;
+    const { url } = database.source.options as { url?: string };
     this.pool = new Pool({
       connectionString: url,
       max: 1,

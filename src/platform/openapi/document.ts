@@ -77,6 +77,7 @@ export const buildDocument = (
     components: { ...draft.components.toJSON(), securitySchemes: securitySchemes(draft) },
   };
   const { missing } = draft.words;
-  if (missing.length > 0) throw new Error(`the ${language} document lacks ${missing.length} texts: ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw new Error(`the ${language} document lacks ${missing.length} texts: ${missing.join(', ')}`);
   return document;
 };

@@ -1,5 +1,5 @@
-import { LANGUAGES } from '../../kernel/languages.js';
 import type { RouteDeclaration } from '../../infra/http/route.js';
+import { LANGUAGES } from '../../kernel/languages.js';
 import { MOST_VALUES, takesSeveral } from '../../resource/filters.js';
 import { DEFAULT_LIMIT, HIGHEST_LIMIT, LONGEST_SEARCH, MOST_IDS } from '../../resource/list-query.js';
 import type { Filter, ResourceSpec } from '../../resource/spec.js';
@@ -13,12 +13,11 @@ type Place = 'path' | 'query' | 'header';
 
 /** A parameter that operations share, described under `parameters:common`. */
 const shared = (draft: Draft, place: Place, name: string, schema: Schema, more: Part = {}): Part => {
-  const key = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  const component = key.charAt(0).toUpperCase() + key.slice(1);
+  const component = (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('-', '');
   return draft.components.ref('parameters', component, () => ({
     name,
     in: place,
-    description: draft.words.say(`parameters:common.${key.charAt(0).toLowerCase()}${key.slice(1)}`),
+    description: draft.words.say(`parameters:common.${name}`),
     ...(place === 'path' && { required: true }),
     ...more,
     schema,
@@ -92,26 +91,17 @@ const listParameters = (draft: Draft, spec: ResourceSpec): Part[] => [
 ];
 
 /** Parameters that a route names itself; those that take a code say of which vocabulary. */
-const ownParameters = (draft: Draft, { parameters = [], codes = {}, operation }: RouteDeclaration): Part[] =>
+const ownParameters = (draft: Draft, { parameters = [], codes = {}, resource }: RouteDeclaration): Part[] =>
   parameters.map((name) => ({
     name,
     in: 'query',
-    description: draft.words.sayFirst([`parameters:${operation}.${name}`, `parameters:common.${name}`]),
+    description: draft.words.sayFirst([`parameters:${resource}.${name}`, `parameters:common.${name}`]),
     schema: codes[name] ? codeSchema(draft, codes[name]) : { type: 'string', minLength: 1 },
   }));
 
-/** The id of a record, or a name that the route explains itself. */
-const pathParameters = (draft: Draft, path: string, { operation }: RouteDeclaration): Part[] =>
+const pathParameters = (draft: Draft, path: string): Part[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) =>
-    name === 'id'
-      ? shared(draft, 'path', 'id', ID)
-      : {
-          name,
-          in: 'path',
-          required: true,
-          description: draft.words.say(`parameters:${operation}.${name}`),
-          schema: { type: 'string', minLength: 1 },
-        },
+    shared(draft, 'path', name!, name === 'id' ? ID : { type: 'string', minLength: 1 }),
   );
 
 const isRead = ({ method }: RouteDeclaration): boolean => method === 'get';
@@ -128,7 +118,7 @@ const headerParameters = (draft: Draft, route: RouteDeclaration): Part[] => [
 
 /** Every parameter of a route: path, the resource's list, the route's own, language, headers. */
 export const parametersOf = (draft: Draft, path: string, route: RouteDeclaration, spec?: ResourceSpec): Part[] => [
-  ...pathParameters(draft, path, route),
+  ...pathParameters(draft, path),
   ...ownParameters(draft, route),
   ...(route.list && spec ? listParameters(draft, spec) : []),
   shared(draft, 'query', 'lang', { type: 'string', enum: [...LANGUAGES, 'all'] }),

@@ -86,6 +86,23 @@ export const patchSchema = (draft: Draft, spec: ResourceSpec): Schema =>
     additionalProperties: false,
   }));
 
+/**
+ * A computed member that has a route of its own: `TaskChain` is `{items}` of the member `chain` of tasks.
+ * @returns `undefined` where the name is not that of a member
+ */
+export const memberListSchema = (draft: Draft, spec: ResourceSpec, name: string): Schema | undefined => {
+  const members = { ...spec.computed, ...spec.detail };
+  const member = Object.keys(members).find(
+    (key) => name === `${spec.entity.name}${key.charAt(0).toUpperCase()}${key.slice(1)}`,
+  );
+  if (!member) return undefined;
+  return draft.components.schema(name, () => {
+    const description = draft.words.member(spec.entity.name, member);
+    const items = describedMember(draft, members[member]!.schema, member, description);
+    return { type: 'object', description, properties: { items }, required: ['items'] };
+  });
+};
+
 /** Body of a withdrawal. */
 export const withdrawalSchema = (draft: Draft): Schema =>
   draft.components.schema('Withdrawal', () => ({
@@ -109,29 +126,36 @@ const computedProperties = (
   Object.fromEntries(
     Object.entries(members).map(([name, { schema }]) => [
       name,
-      describedMember(draft, schema, spec.entity.name, name),
+      describedMember(draft, schema, name, draft.words.member(spec.entity.name, name)),
     ]),
   );
 
 /** A computed value; lists are never null, everything else is where nothing is known. */
-const describedMember = (draft: Draft, schema: ComputedSchema, owner: string, name: string): Schema => {
+const describedMember = (draft: Draft, schema: ComputedSchema, name: string, description: string): Schema => {
   const value = computedSchema(draft, schema, name);
-  return { ...(value.type === 'array' ? value : orNull(value)), description: draft.words.member(owner, name) };
+  return { ...(value.type === 'array' ? value : orNull(value)), description };
 };
 
-/** Members of a computed object are described under its own name. */
-const objectOf = (draft: Draft, members: Record<string, ComputedSchema>, name: string): Schema => {
-  const described = Object.entries(members).map(([member, schema]): [string, Schema] => [
-    member,
-    describedMember(draft, schema, name, member),
-  ]);
-  return { type: 'object', properties: Object.fromEntries(described), required: described.map(([member]) => member) };
+type Members = Record<string, ComputedSchema>;
+
+/** @param about says what a member holds */
+const objectOf = (draft: Draft, members: Members, name: string, about: (member: string) => string): Schema => {
+  const properties = Object.fromEntries(
+    Object.entries(members).map(([member, schema]) => [member, describedMember(draft, schema, name, about(member))]),
+  );
+  return { type: 'object', properties, required: Object.keys(properties) };
 };
+
+/** Members of a computed object are described under the name of the computed member that they belong to. */
+const aboutComputed =
+  ({ words }: Draft, name: string) =>
+  (member: string): string =>
+    words.say(`reference:computed.${name}.${member}`);
 
 const computedSchema = (draft: Draft, schema: ComputedSchema, name: string): Schema => {
   switch (schema.kind) {
     case 'records':
-      return { type: 'array', items: recordSchema(draft, resourceOf(schema.resource)) };
+      return { type: 'array', items: listedRecord(draft, resourceOf(schema.resource), schema.members, name) };
     case 'record':
       return recordSchema(draft, resourceOf(schema.resource));
     case 'related':
@@ -139,13 +163,13 @@ const computedSchema = (draft: Draft, schema: ComputedSchema, name: string): Sch
     case 'relatedList':
       return { type: 'array', items: related(draft, resourceOf(schema.resource).main !== undefined) };
     case 'tree':
-      return { type: 'array', items: treeSchema(draft, schema) };
+      return { type: 'array', items: treeSchema(draft, schema, name) };
     case 'code':
       return codeSchema(draft, schema.vocabulary);
     case 'object':
-      return objectOf(draft, schema.members, name);
+      return objectOf(draft, schema.members, name, aboutComputed(draft, name));
     case 'objects':
-      return { type: 'array', items: objectOf(draft, schema.members, name) };
+      return { type: 'array', items: objectOf(draft, schema.members, name, aboutComputed(draft, name)) };
     case 'localized':
       return languageMap(draft);
     default:
@@ -153,25 +177,29 @@ const computedSchema = (draft: Draft, schema: ComputedSchema, name: string): Sch
   }
 };
 
+/** A record with further members. */
+const withMembers = (draft: Draft, spec: ResourceSpec, members: Schema): Schema => ({
+  allOf: [recordSchema(draft, spec), members],
+});
+
+const listedRecord = (draft: Draft, spec: ResourceSpec, members: Members | undefined, name: string): Schema =>
+  members
+    ? withMembers(draft, spec, objectOf(draft, members, name, aboutComputed(draft, name)))
+    : recordSchema(draft, spec);
+
 type Tree = Extract<ComputedSchema, { kind: 'tree' }>;
 
-/** A record that has records of its own kind below it. */
-const treeSchema = (draft: Draft, tree: Tree): Schema => {
+/** A record that has records of its own kind below it; what it has is described with the fields of its resource. */
+const treeSchema = (draft: Draft, tree: Tree, name: string): Schema => {
   const spec = resourceOf(tree.resource);
+  const described = (member: string) => draft.words.member(spec.entity.name, member);
   return draft.components.schema(`${spec.entity.name}Tree`, () => {
-    const children = {
-      type: 'array',
-      items: treeSchema(draft, tree),
-      description: draft.words.member(spec.entity.name, tree.children),
-    };
-    const members = Object.entries(tree.members).map(([name, schema]): [string, Schema] => [
-      name,
-      describedMember(draft, schema, spec.entity.name, name),
-    ]);
-    const properties = { [tree.children]: children, ...Object.fromEntries(members) };
+    const own = objectOf(draft, tree.members, name, described);
+    const children = { type: 'array', items: treeSchema(draft, tree, name), description: described(tree.children) };
+    const properties = { [tree.children]: children, ...(own.properties as object) };
     return {
       description: about(draft, spec, 'tree'),
-      allOf: [recordSchema(draft, spec), { type: 'object', properties, required: Object.keys(properties) }],
+      ...withMembers(draft, spec, { ...own, properties, required: Object.keys(properties) }),
     };
   });
 };

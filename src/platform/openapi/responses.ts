@@ -3,7 +3,7 @@ import { FIELD_ERRORS, PROBLEMS, type ProblemCode } from '../../kernel/problems.
 import type { ResourceSpec } from '../../resource/spec.js';
 import type { Part, Schema } from './components.js';
 import { needsVersion } from './parameters.js';
-import { detailSchema, listSchema } from './resource-schemas.js';
+import { detailSchema, listSchema, memberListSchema } from './resource-schemas.js';
 import { type Draft, languageMap } from './value-schemas.js';
 
 /** Media type of problems (RFC 9457). */
@@ -22,19 +22,12 @@ type HeaderName =
 
 const ALWAYS: HeaderName[] = ['Content-Language', 'Vary', 'Cache-Control', 'X-Request-Id'];
 
-/** `If-None-Match` → `ifNoneMatch`. */
-const keyOf = (name: string): string =>
-  name
-    .split('-')
-    .map((word, n) => (n === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()))
-    .join('');
-
 const headers = (draft: Draft, names: readonly HeaderName[]): Record<string, Part> =>
   Object.fromEntries(
     names.map((name) => [
       name,
       draft.components.ref('headers', name.replaceAll('-', ''), () => ({
-        description: draft.words.say(`documentation:headers.${keyOf(name)}`),
+        description: draft.words.sayFirst([`documentation:headers.${name}`, `reference:headers.${name}`]),
         schema: { type: name === 'Retry-After' ? 'integer' : 'string' },
       })),
     ]),
@@ -52,7 +45,9 @@ const PLACEHOLDERS = { max: 'N', min: 'N', codePoints: 'U+202E', vocabulary: 'au
 const fieldErrorSchema = (draft: Draft): Schema =>
   draft.components.schema('FieldError', () => {
     const about = (name: string) => draft.words.member('problem', name);
-    const lines = FIELD_ERRORS.map((code) => `- \`${code}\`: ${draft.words.say(`problems:errors.${code}`, PLACEHOLDERS)}`);
+    const lines = FIELD_ERRORS.map(
+      (code) => `- \`${code}\`: ${draft.words.say(`problems:errors.${code}`, PLACEHOLDERS)}`,
+    );
     return {
       type: 'object',
       description: draft.words.say('reference:schemas.fieldError'),
@@ -93,7 +88,10 @@ export const problemSchema = (draft: Draft): Schema =>
         code: { ...problemCodeSchema(draft), description: about('code') },
         requestId: { type: 'string', description: about('requestId') },
         errors: { type: 'array', items: fieldErrorSchema(draft), description: about('errors') },
-        reason: { oneOf: [languageMap(draft), { type: 'null' }], description: about('reason') },
+        reason: {
+          oneOf: [languageMap(draft), { type: 'null' }],
+          description: draft.words.member('withdrawal', 'reason'),
+        },
       },
       required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
     };
@@ -118,7 +116,7 @@ const problemResponse = (draft: Draft, status: number): Part =>
   draft.components.ref('responses', `Problem${status}`, () => {
     const lines = codesOfStatus(status).map((code) => `- \`${code}\`: ${titleOf(draft, code)}`);
     return {
-      description: `${draft.words.say(`documentation:responses.${status}`)}\n\n${lines.join('\n')}`,
+      description: `${draft.words.sayFirst([`documentation:responses.${status}`, `reference:responses.${status}`])}\n\n${lines.join('\n')}`,
       headers: headers(draft, [...ALWAYS, ...(EXTRA_HEADERS[status] ?? [])]),
       content: { [PROBLEM_TYPE]: { schema: problemSchema(draft), example: exampleOf(draft, status) } },
     };
@@ -148,17 +146,21 @@ export type AnswerSchemas = Readonly<Record<string, (draft: Draft) => Schema>>;
 const answerSchema = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec | undefined, own: AnswerSchemas) => {
   const { answer } = route;
   if (typeof answer === 'object') {
-    const make = own[answer.schema];
-    if (!make) throw new Error(`${route.operation} answers with ${answer.schema}, which nothing describes`);
-    return make(draft);
+    const schema = own[answer.schema]?.(draft) ?? (spec && memberListSchema(draft, spec, answer.schema));
+    if (!schema) throw new Error(`${route.operation} answers with ${answer.schema}, which nothing describes`);
+    return schema;
   }
   if (!spec) throw new Error(`${route.operation} answers with a ${answer} of no resource`);
   return answer === 'list' ? listSchema(draft, spec) : detailSchema(draft, spec);
 };
 
+const successKey = ({ answer, status }: RouteDeclaration): string => {
+  if (typeof answer === 'object') return `reference:responses.${answer.schema}`;
+  return `documentation:responses.${status}${status === 200 ? answer : ''}`;
+};
+
 const success = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec | undefined, own: AnswerSchemas): Part => {
-  const name = typeof route.answer === 'object' ? 'other' : route.answer;
-  const description = draft.words.say(`documentation:responses.${name}`, spec && draft.words.formsOf(spec.name));
+  const description = draft.words.say(successKey(route));
   if (route.answer === 'none') return { description, headers: headers(draft, ['X-Request-Id']) };
   const names: HeaderName[] = [
     'ETag',

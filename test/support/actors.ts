@@ -1,0 +1,21 @@
+import type { Actor } from '../../src/kernel/actor.js';
+import type { TestPortal } from './portal.js';
+
+/** The organizations that tests act for, by their natural keys in the seeds. */
+export const actorOf = async (
+  portal: TestPortal,
+  key: string,
+  role: 'official' | 'coordinator' = 'official',
+): Promise<Actor> => {
+  const [row] = await portal.sql(
+    'select o.id, o.side from seed_row s join organization o on o.id = s.record_id where s.key = $1',
+    [key],
+  );
+  return {
+    kind: 'account',
+    id: row!.id as string,
+    role,
+    side: row!.side as 'cn' | 'ru',
+    organizationId: row!.id as string,
+  };
+};
