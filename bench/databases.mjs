@@ -58,10 +58,6 @@ const INDEXES_OF_LEADS = `
 const leadId = (n) => `(lpad(to_hex(1760000000000 + ${n} * 60000::bigint), 12, '0') || '7000'
   || '8' || lpad(to_hex(${n} % 4096), 3, '0') || lpad(to_hex(${n}), 12, '0'))::uuid`;
 
-/** One of the rows of a table, chosen by a number. */
-const pick = (table, n, where = 'true') =>
-  `(select ids[1 + ${n} % cardinality(ids)] from (select array_agg(id order by id) ids from ${table} where ${where}) all_of)`;
-
 /** Numbers are spread by a stride that shares no factor with the count, so that neighbours in time differ. */
 const LEADS = `
   with known as materialized (

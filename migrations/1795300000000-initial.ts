@@ -1385,13 +1385,83 @@ const FOREIGN_KEYS = [
   `ALTER TABLE "zone_documents" ADD CONSTRAINT "FK_a02db73521b599ec34df6067c11" FOREIGN KEY ("target_id") REFERENCES "document"("id") ON DELETE RESTRICT ON UPDATE NO ACTION DEFERRABLE INITIALLY IMMEDIATE`,
 ];
 
+/** Chinese characters; `src/resource/search.ts` knows the same ranges. */
+const HAN = '\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3fffd}';
+
+/**
+ * What lists of leads are filtered and searched by: the owner's side and the folded texts, kept beside the lead.
+ * The triggers also run where a load has switched the others off.
+ */
+const LEAD_COLUMNS = [
+  `create function folded_text(content text) returns text
+    language sql immutable strict parallel safe
+    return translate(lower(normalize(content, NFKC)), 'ё', 'е')`,
+  // Its cost keeps the planner from computing row by row what an index holds.
+  `create function han_grams(content text) returns text[]
+    language sql immutable strict parallel safe cost 10000
+    return (select coalesce(array_agg(substr(run, start, 1)) || array_agg(substr(run, start, 2)), '{}')
+      from string_to_table(regexp_replace(content, '[^${HAN}]+', ' ', 'g'), ' ') run,
+        generate_series(1, length(run)) start)`,
+  'alter table lead add owner_side text, add search_text text',
+  `create function lead_derive() returns trigger language plpgsql as $$
+    begin
+      new.owner_side := (select side from organization where id = new.owner_id);
+      new.search_text := folded_text(concat_ws(' ', new.name_zh, new.name_ru, new.summary_zh, new.summary_ru,
+        new.construction_content_zh, new.construction_content_ru));
+      return new;
+    end $$`,
+  `create trigger lead_derive before insert or update of owner_id, name_zh, name_ru, summary_zh, summary_ru,
+    construction_content_zh, construction_content_ru on lead for each row execute function lead_derive()`,
+  'alter table lead enable always trigger lead_derive',
+  `create function lead_follow_owner() returns trigger language plpgsql as $$
+    begin
+      update lead set owner_side = new.side where owner_id = new.id and owner_side is distinct from new.side;
+      return null;
+    end $$`,
+  `create trigger lead_follow_owner after insert or update of side on organization
+    for each row execute function lead_follow_owner()`,
+  'alter table organization enable always trigger lead_follow_owner',
+];
+
+/** The usual order of the list, newest first; behind a filter it makes a page of any depth one index scan. */
+const NEWEST = `coalesce(published_at, '-infinity'::timestamptz), id`;
+
 /** Order and search of leads at hundreds of thousands of rows (docs/performance.md). */
-const LEAD_INDEXES: string[] = [];
+const LEAD_INDEXES = [
+  `create index lead_published_last on lead (${NEWEST})`,
+  `create index lead_published_first on lead (coalesce(published_at, 'infinity'::timestamptz), id)`,
+  `create index lead_created_last on lead (coalesce(created_at, '-infinity'::timestamptz), id)`,
+  `create index lead_created_first on lead (coalesce(created_at, 'infinity'::timestamptz), id)`,
+  `create index lead_name_zh on lead ((zh_sort_text(coalesce(name_zh, name_ru)) collate "zh-x-icu"), id)`,
+  `create index lead_name_ru on lead ((coalesce(name_ru, name_zh) collate "ru-x-icu"), id)`,
+  `create index lead_name on lead (((case source_language when 'ru' then coalesce(name_ru, name_zh)
+    else coalesce(name_zh, name_ru) end) collate "und-x-icu"), id)`,
+  `create index lead_investment_highest on lead
+    (coalesce(total_investment_amount, total_investment_max, -1::numeric), id)`,
+  `create index lead_investment_lowest on lead
+    (coalesce(total_investment_amount, total_investment_max, 'Infinity'::numeric), id)`,
+  'create index lead_investment_from on lead (coalesce(total_investment_amount, total_investment_max))',
+  'create index lead_investment_to on lead (coalesce(total_investment_amount, total_investment_min))',
+  `create index lead_stage on lead (stage, ${NEWEST})`,
+  `create index lead_kind on lead (kind, ${NEWEST})`,
+  `create index lead_zone on lead (zone_id, ${NEWEST})`,
+  `create index lead_region on lead (region_id, ${NEWEST})`,
+  `create index lead_owner on lead (owner_id, ${NEWEST})`,
+  `create index lead_owner_side on lead (owner_side, ${NEWEST})`,
+  `create index lead_lacks_zh on lead (${NEWEST}) where (name_ru is not null and name_zh is null)
+    or (summary_ru is not null and summary_zh is null)
+    or (construction_content_ru is not null and construction_content_zh is null)`,
+  `create index lead_lacks_ru on lead (${NEWEST}) where (name_zh is not null and name_ru is null)
+    or (summary_zh is not null and summary_ru is null)
+    or (construction_content_zh is not null and construction_content_ru is null)`,
+  'create index lead_search_text on lead using gin (search_text gin_trgm_ops)',
+  'create index lead_search_grams on lead using gin (han_grams(search_text))',
+];
 
 /** The schema the portal starts with. */
 export class Initial1795300000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...BASE, ...TABLES, ...INDEXES, ...FOREIGN_KEYS, ...LEAD_INDEXES])
+    for (const statement of [...BASE, ...TABLES, ...INDEXES, ...FOREIGN_KEYS, ...LEAD_COLUMNS, ...LEAD_INDEXES])
       await runner.query(statement);
   }
 
@@ -1400,5 +1470,6 @@ export class Initial1795300000000 implements MigrationInterface {
     await runner.query(`drop table ${tables} cascade`);
     await runner.query('drop function text_fingerprint(text)');
     await runner.query('drop function zh_sort_text(text)');
+    await runner.query('drop function lead_derive(), lead_follow_owner(), han_grams(text), folded_text(text)');
   }
 }

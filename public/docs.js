@@ -1,1 +1,74 @@
-// placeholder
+/**
+ * Swagger UI speaks English only. This puts its own words into the language of the page: what it has written is
+ * looked up as a whole, and what is not known stays as it is. Texts of the API are left alone.
+ */
+(() => {
+  const { exact, patterns } = JSON.parse(document.getElementById('chrome-texts').textContent);
+  const words = new Map(exact);
+  const forms = patterns.map(([pattern, text]) => [new RegExp(pattern), text]);
+  const ATTRIBUTES = ['title', 'aria-label', 'placeholder'];
+
+  /** Content of the API and what the reader types. */
+  const CONTENT = [
+    '.markdown',
+    '.renderedMarkdown',
+    'pre',
+    'code',
+    'textarea',
+    'option',
+    '.opblock-summary-path',
+    'div.parameter__name',
+    '.json-schema-2020-12__title',
+    'header.portal',
+  ].join();
+
+  const translate = (text) => {
+    const known = words.get(text);
+    if (known !== undefined) return known;
+    const [pattern, form] = forms.find(([candidate]) => candidate.test(text)) ?? [];
+    if (!pattern) return undefined;
+    const values = pattern.exec(text).slice(1);
+    return form.replace(/\$(\d)/g, (_, n) => translate(values[n - 1]) ?? values[n - 1]);
+  };
+
+  const translateText = (node) => {
+    const text = node.nodeValue.trim();
+    const translated = text === '' || node.parentElement?.closest(CONTENT) ? undefined : translate(text);
+    if (translated !== undefined) node.nodeValue = node.nodeValue.replace(text, () => translated);
+  };
+
+  const translateAttributes = (element) => {
+    for (const name of ATTRIBUTES) {
+      const translated = translate(element.getAttribute(name) ?? '');
+      if (translated !== undefined) element.setAttribute(name, translated);
+    }
+  };
+
+  const translateBelow = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = root; node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) translateText(node);
+      else if (node.nodeType === Node.ELEMENT_NODE) translateAttributes(node);
+    }
+  };
+
+  new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === 'characterData') translateText(target);
+      else if (type === 'attributes') translateAttributes(target);
+      else addedNodes.forEach(translateBelow);
+    }
+  }).observe(document.getElementById('swagger-ui'), {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ATTRIBUTES,
+  });
+
+  /** The other language opens at the place where the reader is. */
+  for (const link of document.querySelectorAll('nav.languages a')) {
+    link.addEventListener('click', () => {
+      link.hash = location.hash;
+    });
+  }
+})();

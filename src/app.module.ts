@@ -14,7 +14,7 @@ import { PlansModule } from './features/plans/plans.module.js';
 import { PoliciesModule } from './features/policies/policies.module.js';
 import { ZonesModule } from './features/zones/zones.module.js';
 import { type Config, projectFolder } from './infra/config/config.js';
-import { createDataSource, Database } from './infra/database/database.js';
+import { Database, openDataSource } from './infra/database/database.js';
 import { entrance } from './infra/http/entrance.js';
 import { PortalAdapter } from './infra/http/portal-adapter.js';
 import { ProblemFilter } from './infra/http/problem.filter.js';
@@ -76,13 +76,12 @@ export const createPortal = async (
   options: { databaseUrl: string; authenticator?: Authenticator },
 ): Promise<INestApplication> => {
   const logger = pino({ level: config.logLevel });
-  const source = createDataSource({
+  const source = await openDataSource({
     url: options.databaseUrl,
     poolSize: config.poolSize,
     statementTimeoutMs: config.statementTimeoutMs,
     entities: [...entities(), ...platformEntities],
   });
-  await source.initialize();
   const database = new Database(source, config.poolSize);
   const root = AppModule.with(config, database, logger, options.authenticator ?? new Authenticator());
   const app = await NestFactory.create<NestExpressApplication>(root, new PortalAdapter(), {

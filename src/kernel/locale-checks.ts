@@ -18,7 +18,7 @@ export const LOCALE_FAULTS = [
   'placeholders',
   ...TEXT_FAULTS,
 ] as const;
-export type LocaleFaultCode = (typeof LOCALE_FAULTS)[number];
+type LocaleFaultCode = (typeof LOCALE_FAULTS)[number];
 
 /** A fault: where it is, and what fills the placeholders of its mend. */
 export type LocaleFault = {

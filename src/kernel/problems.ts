@@ -23,9 +23,11 @@ export const PROBLEMS = {
   'resource.withdrawn': 410,
   'resource.stale': 412,
   'request.too-large': 413,
+  'request.uri-too-long': 414,
   'request.unsupported-media-type': 415,
   'request.unsupported-encoding': 415,
   'resource.precondition-required': 428,
+  'request.headers-too-large': 431,
   'server.error': 500,
   'server.unavailable': 503,
 } as const;
@@ -70,6 +72,10 @@ export const FIELD_ERRORS = [
 ] as const;
 
 export type FieldErrorCode = (typeof FIELD_ERRORS)[number];
+
+/** RFC 6901 pointer to a member: `/name` and `a/b` → `/name/a~1b`. */
+export const pointerTo = (parent: string, member: string): string =>
+  `${parent}/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 /** One faulty member: RFC 6901 pointer into the body, or the name of a query parameter. */
 export type FieldError = {

@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
-import { FIELD_ERRORS, type FieldError, type FieldErrorCode, invalid } from '../kernel/problems.js';
+import { FIELD_ERRORS, type FieldError, type FieldErrorCode, invalid, pointerTo } from '../kernel/problems.js';
 import { forbiddenCodePoints, normalizeText } from '../kernel/text.js';
 import { fieldsOf, type Shape } from './field.js';
 import { isWritable } from './fields.js';
@@ -32,12 +32,10 @@ const errorOf = (error: ValidationError, pointer: string): FieldError | undefine
   return codes.length > 0 ? { pointer, code: 'wrong-type' } : undefined;
 };
 
-const escapePointer = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');
-
 /** Flattens class-validator's tree into faults with RFC 6901 pointers. */
 const fieldErrors = (errors: ValidationError[], parent = ''): FieldError[] =>
   errors.flatMap((error) => {
-    const pointer = `${parent}/${escapePointer(error.property)}`;
+    const pointer = pointerTo(parent, error.property);
     const own = errorOf(error, pointer);
     return [...(own ? [own] : []), ...fieldErrors(error.children ?? [], pointer)];
   });
@@ -67,7 +65,7 @@ const unknownMembers = (spec: ResourceSpec, body: Body): FieldError[] => {
   const allowed = new Set(writableFields(spec));
   return Object.keys(body)
     .filter((name) => !allowed.has(name))
-    .map((name) => ({ pointer: `/${escapePointer(name)}`, code: 'unknown-property' as FieldErrorCode }));
+    .map((name) => ({ pointer: pointerTo('', name), code: 'unknown-property' as FieldErrorCode }));
 };
 
 /** Fields that the portal sets itself stand in for the request while the whole record is validated. */
@@ -87,9 +85,9 @@ export const validateBody = (spec: ResourceSpec, body: Body): Body => {
   if (unknown.length > 0) throw invalid(unknown);
   const complete = completed(spec.entity, normalizeDeep(body) as Body);
   const faults = validateShape(spec.entity, { ...STAND_INS, ...complete });
+  if (faults.length > 0) throw invalid(faults);
   const broken = (spec.rules ?? []).map((rule) => rule(complete)).filter((fault) => fault !== undefined);
-  const errors = [...faults, ...broken.map(({ field, code }) => ({ pointer: `/${field}`, code }))];
-  if (errors.length > 0) throw invalid(errors);
+  if (broken.length > 0) throw invalid(broken.map(({ field, code }) => ({ pointer: `/${field}`, code })));
   return complete;
 };
 

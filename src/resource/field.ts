@@ -35,6 +35,8 @@ export type FieldOptions = {
   min?: number;
   /** A text that may hold line breaks. */
   multiline?: boolean;
+  /** Repeats what a source prints, its faults included. */
+  verbatim?: boolean;
   pattern?: RegExp;
   /** Name of a vocabulary in `kernel/vocabularies.ts`. */
   vocabulary?: string;

@@ -83,12 +83,12 @@ export const Aliases = (options: Options = {}): PropertyDecorator =>
 
 /** A text that is not language: a number, a code of an outside register. */
 export const Text = (options: Options = {}): PropertyDecorator => {
-  const pattern = options.pattern;
+  const { pattern, max = DEFAULT_TEXT_LIMIT, multiline = false } = options;
   return declare(
     'text',
     options,
     PlainColumn('text', options),
-    ...textChecks({ max: options.max ?? DEFAULT_TEXT_LIMIT, multiline: options.multiline ?? false }),
+    ...textChecks({ max, multiline, identifier: !options.verbatim }),
     ...(pattern ? [Check('invalid-format', (value) => typeof value !== 'string' || pattern.test(value))] : []),
   );
 };
@@ -241,9 +241,12 @@ export const Items = (shape: () => Shape, options: Options = {}): PropertyDecora
   );
 
 const listChecks = (max: number): PropertyDecorator[] => [
-  Check('wrong-type', Array.isArray),
+  Check('wrong-type', isPlainList),
   Check('too-many', (list) => !Array.isArray(list) || list.length <= max, { values: { max } }),
 ];
+
+/** class-validator takes a list inside a list for an object without members. */
+const isPlainList = (value: unknown): boolean => Array.isArray(value) && !value.some(Array.isArray);
 
 const hasNoRepetition = (list: unknown): boolean => {
   if (!Array.isArray(list)) return true;

@@ -1,12 +1,14 @@
 import { isCalendarDate } from '../kernel/dates.js';
 import { isId } from '../kernel/ids.js';
 import { isAmount } from '../kernel/quantities.js';
+import { normalizeText, textFault } from '../kernel/text.js';
 import { isVocabularyCode } from '../kernel/vocabularies.js';
 import { fieldOf, snakeCase } from './field.js';
 import { type Filter, linkTableOf, type ResourceSpec } from './spec.js';
 
 /** Most values one filter takes (hardening B32). */
 export const MOST_VALUES = 50;
+const LONGEST_TEXT = 100;
 
 const INTEGER = /^-?\d{1,9}$/;
 
@@ -32,7 +34,7 @@ const accepts = (filter: Filter, value: string): boolean => {
     case 'boolean':
       return value === 'true' || value === 'false';
     default:
-      return value.length <= 100;
+      return textFault(value, { max: LONGEST_TEXT }) === undefined;
   }
 };
 
@@ -46,7 +48,8 @@ export const takesSeveral = (filter: Filter): boolean => !SINGLE.has(filter.kind
  * @returns `undefined` when one of them does not fit the filter
  */
 export const parseFilter = (filter: Filter, raw: string): string[] | undefined => {
-  const values = takesSeveral(filter) ? raw.split(',') : [raw];
+  const text = normalizeText(raw);
+  const values = takesSeveral(filter) ? text.split(',') : [text];
   const fit = values.length <= MOST_VALUES && values.every((value) => value !== '' && accepts(filter, value));
   return fit ? [...new Set(values)].sort() : undefined;
 };

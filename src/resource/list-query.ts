@@ -35,6 +35,8 @@ const parseLimit = (raw: string): number | undefined => {
   return limit >= 1 && limit <= HIGHEST_LIMIT ? limit : undefined;
 };
 
+const parseFlag = (raw: string): boolean | undefined => (raw === 'true' ? true : raw === 'false' ? false : undefined);
+
 /** `-name.zh` → descending, by the Chinese name. */
 const parseSort = (spec: ResourceSpec, raw: string): ListQuery['sort'] | undefined => {
   const match = /^(-?)([A-Za-z]{1,40})(?:\.(zh|ru))?$/.exec(raw);
@@ -74,7 +76,7 @@ export const parseListQuery = (spec: ResourceSpec, parameters: ReadonlyMap<strin
     if ((LANGUAGE_PARAMETERS as readonly string[]).includes(name)) continue;
     if (name === 'limit') take(name, parseLimit(raw), (limit) => (query.limit = limit));
     else if (name === 'cursor') query.cursor = raw;
-    else if (name === 'count') take(name, { true: true, false: false }[raw], (count) => (query.count = count));
+    else if (name === 'count') take(name, parseFlag(raw), (count) => (query.count = count));
     else if (name === 'sort') take(name, parseSort(spec, raw), (sort) => (query.sort = sort));
     else if (name === 'ids') take(name, parseIds(raw), (ids) => (query.ids = ids));
     else if (name === 'missing')

@@ -4,11 +4,12 @@ import { snakeCase } from './field.js';
 import { filterSql } from './filters.js';
 import type { ListQuery } from './list-query.js';
 import type { ReadContext, Scope } from './scope.js';
+import { searchConditions } from './search.js';
 import { type ResourceSpec, type Sort, tableOf } from './spec.js';
 import { lacksLanguageSql, recordSql } from './view.js';
 
-/** A statement with its values; equal texts are prepared once a connection. */
-export type Statement = { text: string; values: unknown[] };
+/** A statement with its values. Equal texts are prepared once a connection, unless the plan depends on the values. */
+export type Statement = { text: string; values: unknown[]; planEachTime?: boolean };
 
 const ALIAS = 'r';
 
@@ -46,22 +47,10 @@ export const sortKey = (sort: Sort, choice: LanguageChoice, descending: boolean)
   return { sql: `coalesce(${value}, ${descending ? desc : asc})`, type };
 };
 
-/** Escapes what LIKE takes for a wildcard, so that `%` and `_` are searched literally (hardening B33). */
-const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
-/** The text that `q` looks into: every searchable field in both languages, ё folded to е. */
-export const searchSql = (spec: ResourceSpec, alias = ALIAS): string => {
-  const texts = spec.searchable.flatMap((field) =>
-    ['_zh', '_ru'].map((part) => `coalesce(${alias}."${snakeCase(field)}${part}", '')`),
-  );
-  return `translate(lower(${texts.join(" || ' ' || ")}), 'ё', 'е')`;
-};
-
 const conditions = (spec: ResourceSpec, query: ListQuery, add: (value: unknown) => string): string[] => {
   const list = query.filters.map(([name, values]) => filterSql(spec, spec.filters[name]!, values, ALIAS, add));
   if (query.ids) list.push(`${ALIAS}.id = any(${add(query.ids)}::uuid[])`);
   if (query.missing) list.push(lacksLanguageSql(spec, ALIAS, query.missing));
-  if (query.q) list.push(`${searchSql(spec)} like ${add(likePattern(query.q.toLowerCase().replaceAll('ё', 'е')))}`);
   return list;
 };
 
@@ -82,15 +71,23 @@ const recordText = (read: ReadContext, spec: ResourceSpec, deep: boolean): strin
   return text;
 };
 
-const orderOf = (spec: ResourceSpec, query: ListQuery, read: ReadContext) => {
-  const key = sortKey(spec.sorts[query.sort.name]!, query.sort.language ?? read.choice, query.sort.descending);
-  const direction = query.sort.descending ? 'desc' : 'asc';
-  return { key, direction, after: query.sort.descending ? '<' : '>' };
+/** Where a list stands: its conditions without `q`, its order, its first record. */
+const outline = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope: Scope, after?: Position) => {
+  const { values, add } = collector(scope);
+  const { name, language = read.choice, descending } = query.sort;
+  const key = sortKey(spec.sorts[name]!, language, descending);
+  const [direction, beyond] = descending ? ['desc', '<'] : ['asc', '>'];
+  const where = [scope.sql(ALIAS), ...conditions(spec, query, add)];
+  if (after) where.push(`(${key.sql}, ${ALIAS}.id) ${beyond} (${add(after.key)}::${key.type}, ${add(after.id)}::uuid)`);
+  const by = (columns: string[]) => `order by ${columns.map((column) => `${column} ${direction}`).join(', ')}`;
+  const from = `from "${tableOf(spec)}" ${ALIAS} where ${where.join('\n and ')}`;
+  return { values, add, key, from, order: by([key.sql, `${ALIAS}.id`]), by, rows: query.limit + 1 };
 };
 
 /**
  * One page of a list: rows of finished JSON, sort key and id, one row more than asked for.
  * Pages follow each other by sort key and id, so that every page costs the same (architecture: "Lists").
+ * Meant for lists without filters: it has one good plan, whatever its values.
  */
 export const listStatement = (
   spec: ResourceSpec,
@@ -99,22 +96,65 @@ export const listStatement = (
   scope: Scope,
   after?: Position,
 ): Statement => {
-  const { values, add } = collector(scope);
-  const { key, direction, after: operator } = orderOf(spec, query, read);
-  const where = [scope.sql(ALIAS), ...conditions(spec, query, add)];
-  if (after)
-    where.push(`(${key.sql}, ${ALIAS}.id) ${operator} (${add(after.key)}::${key.type}, ${add(after.id)}::uuid)`);
+  const { values, add, key, from, order, rows } = outline(spec, query, read, scope, after);
+  const and = query.q ? ` and ${searchConditions(spec, query.q, ALIAS, add).ofRow}` : '';
   const text = `select (${recordText(read, spec, false)})::text, (${key.sql})::text, ${ALIAS}.id::text
-    from "${tableOf(spec)}" ${ALIAS} where ${where.join('\n and ')}
-    order by ${key.sql} ${direction}, ${ALIAS}.id ${direction} limit ${query.limit + 1}`;
+    ${from}${and} ${order} limit ${rows}`;
+  return { text, values };
+};
+
+/** Whether the values of a query decide how its records are best found. */
+export const isNarrowed = (query: ListQuery): boolean =>
+  query.filters.length > 0 || query.q !== undefined || query.missing !== undefined || query.ids !== undefined;
+
+/** Records at the head of a list that are looked through before an index is asked for a word. */
+const LOOKED_THROUGH = 2_000;
+
+/**
+ * Sort key and id of each record of a page, one more than asked for: the first half of a list with filters.
+ * It is planned with its values, which is cheap for so short a statement: a rare stage is found by its index,
+ * a frequent one by reading the list in order.
+ */
+export const positionsStatement = (
+  spec: ResourceSpec,
+  query: ListQuery,
+  read: ReadContext,
+  scope: Scope,
+  after?: Position,
+): Statement => {
+  const { values, add, key, from, order, by, rows } = outline(spec, query, read, scope, after);
+  const search = query.q ? searchConditions(spec, query.q, ALIAS, add) : undefined;
+  const page = (list: string) => `select list.key::text, list.id::text from (${list}) list`;
+  const found = (and = '') => `select ${key.sql} as key, ${ALIAS}.id ${from}${and}`;
+  if (!search || !spec.searchIndexed) {
+    const and = search ? ` and ${search.ofRow}` : '';
+    return { text: `${page(`${found(and)} ${order} limit ${rows}`)}`, values, planEachTime: true };
+  }
+  // No statistics tell how frequent a word is. A frequent one fills the page from the head of the list;
+  // one that does not is rare enough to be collected by the index.
+  const head = `select ${key.sql} as key, ${ALIAS}.* ${from} ${order} limit ${LOOKED_THROUGH}`;
+  const text = `with head as materialized (
+      select ${ALIAS}.key, ${ALIAS}.id from (${head}) ${ALIAS} where ${search.ofRow} limit ${rows}),
+    everywhere as materialized (${found(` and ${search.byIndex}`)})
+    ${page(`select key, id from head where (select count(*) from head) = ${rows}
+      union all select key, id from everywhere where (select count(*) from head) < ${rows}`)}
+    ${by(['list.key', 'list.id'])} limit ${rows}`;
+  return { text, values, planEachTime: true };
+};
+
+/** The finished JSON of records that are still to be seen, with their ids: the second half of a list with filters. */
+export const recordsStatement = (spec: ResourceSpec, ids: string[], read: ReadContext, scope: Scope): Statement => {
+  const { values, add } = collector(scope);
+  const text = `select ${ALIAS}.id::text, (${recordText(read, spec, false)})::text
+    from "${tableOf(spec)}" ${ALIAS} where ${ALIAS}.id = any(${add(ids)}::uuid[]) and ${scope.sql(ALIAS)}`;
   return { text, values };
 };
 
 /** How many records the list holds in all. */
-export const countStatement = (spec: ResourceSpec, query: ListQuery, scope: Scope): Statement => {
-  const { values, add } = collector(scope);
-  const where = [scope.sql(ALIAS), ...conditions(spec, query, add)];
-  return { text: `select count(*)::text from "${tableOf(spec)}" ${ALIAS} where ${where.join('\n and ')}`, values };
+export const countStatement = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope: Scope): Statement => {
+  const { values, add, from } = outline(spec, query, read, scope);
+  const and = query.q ? ` and ${searchConditions(spec, query.q, ALIAS, add).byIndex}` : '';
+  return { text: `select count(*)::text ${from}${and}`, values, planEachTime: isNarrowed(query) };
 };
 
 /** One record as JSON with its version, if the asker may see it. */

@@ -68,6 +68,8 @@ export type ResourceSpec = {
   defaultSort: string;
   /** Localized fields that `q` looks into. */
   searchable: string[];
+  /** Whether a trigger keeps them in the column `search_text`, which two indexes cover: for very many records. */
+  searchIndexed?: boolean;
   /** Members computed for lists and for the single record. */
   computed?: Record<string, Computed>;
   /** Members computed only for `GET /{path}/{id}`: the deep read. */

@@ -7,15 +7,25 @@ import { newId } from '../kernel/ids.js';
 import { invalid, type Problem, problem } from '../kernel/problems.js';
 import { type Body, mergePatch, validateBody, validateShape, wholeFields } from './body.js';
 import type { Change, ChangeListener } from './changes.js';
-import type { Cursors } from './cursor.js';
+import type { Cursors, Position } from './cursor.js';
 import { Localized } from './fields.js';
 import { mustFitInside } from './inside.js';
 import { type ListQuery, parseListQuery, queryIdentity } from './list-query.js';
-import { countStatement, listStatement, recordStatement } from './list-statement.js';
+import {
+  countStatement,
+  isNarrowed,
+  listStatement,
+  positionsStatement,
+  recordStatement,
+  recordsStatement,
+} from './list-statement.js';
 import { jsonReply, listTag, recordReply, servedLanguages, versionOfTag } from './reply.js';
-import { readContext, scopeOf } from './scope.js';
+import { type ReadContext, readContext, type Scope, scopeOf } from './scope.js';
 import { type ResourceSpec, resourceOf, tableOf } from './spec.js';
 import { columnValues, readStored, referencesIn, type Stored, writeLinks } from './stored.js';
+
+/** What the database answers: every value as text. */
+type Row = (string | null)[];
 
 /**
  * The shared verbs over one resource. Reads are one statement whose result is the finished JSON; writes are one
@@ -41,22 +51,28 @@ export class Store {
     const read = readContext(scope, ask.choice, ask.fallback);
     const identity = queryIdentity(this.spec, query, `${read.scopeKey}/${scope.parameters.join('/')}`);
     const after = query.cursor === undefined ? undefined : this.cursors.open(query.cursor, identity);
-    const rows = await this.database.rows(listStatement(this.spec, query, read, scope, after));
-    const total = query.count ? await this.database.rows(countStatement(this.spec, query, scope)) : undefined;
+    const rows = await this.page(query, read, scope, after);
+    const total = query.count ? await this.database.rows(countStatement(this.spec, query, read, scope)) : undefined;
     const page = rows.slice(0, query.limit);
     const last = rows.length > query.limit ? page.at(-1) : undefined;
     const next = last ? this.cursors.seal({ key: last[1] ?? '', id: last[2]! }, identity) : null;
     return this.pageReply(ask, query, page, next, total?.[0]?.[0]);
   }
 
-  private pageReply(
-    ask: Ask,
-    query: ListQuery,
-    page: (string | null)[][],
-    next: string | null,
-    total?: string | null,
-  ): Reply {
-    const items = page.map(([json]) => json).join(',');
+  /** Rows of JSON, sort key and id; without JSON where a record was withdrawn while the page was being read. */
+  private async page(query: ListQuery, read: ReadContext, scope: Scope, after?: Position): Promise<Row[]> {
+    if (!isNarrowed(query)) return this.database.rows(listStatement(this.spec, query, read, scope, after));
+    const positions = await this.database.rows(positionsStatement(this.spec, query, read, scope, after));
+    const ids = positions.slice(0, query.limit).map(([, id]) => id!);
+    if (ids.length === 0) return [];
+    const records = new Map(
+      (await this.database.rows(recordsStatement(this.spec, ids, read, scope))).map(([id, json]) => [id, json]),
+    );
+    return positions.map(([key, id]) => [records.get(id!) ?? null, key!, id!]);
+  }
+
+  private pageReply(ask: Ask, query: ListQuery, page: Row[], next: string | null, total?: string | null): Reply {
+    const items = page.flatMap(([json]) => json ?? []).join(',');
     const count = total === undefined ? '' : `,"total":${total}`;
     const body = `{"items":[${items}],"page":{"limit":${query.limit},"next":${JSON.stringify(next)}${count}}}`;
     const link = next ? { link: `<${nextLink(ask, next)}>; rel="next"` } : {};
@@ -102,16 +118,20 @@ export class Store {
     if (rows.length === 0) throw await this.absence(ask.actor, id);
   }
 
-  private async absence(actor: Actor, id: string): Promise<Problem> {
+  /** @param manager the transaction this happens in: its connection is asked, since waiting for another may be in vain */
+  private async absence(actor: Actor, id: string, manager?: EntityManager): Promise<Problem> {
     // Nobody without an account is told more than "not found": no second look is taken.
     if (actor.kind === 'anonymous') return problem('resource.not-found');
-    const text = `select r.state, r.audience, r.owner_id::text, o.side, r.withdrawal_reason::text
+    const text = `select json_build_object('state', r.state, 'audience', r.audience, 'ownerId', r.owner_id,
+        'ownerSide', o.side, 'reason', r.withdrawal_reason)::text as found
       from "${tableOf(this.spec)}" r left join organization o on o.id = r.owner_id where r.id = $1::uuid`;
-    const [row] = await this.database.rows({ text, values: [id] });
-    if (!row) return problem('resource.not-found');
-    const facts = { state: row[0], audience: row[1], ownerId: row[2], ownerSide: row[3] } as AccessFacts;
+    const found = manager
+      ? ((await manager.query(text, [id])) as { found: string }[])[0]?.found
+      : (await this.database.rows({ text, values: [id] }))[0]?.[0];
+    if (!found) return problem('resource.not-found');
+    const { reason, ...facts } = JSON.parse(found) as AccessFacts & { reason: Body };
     if (!mayKnowWithdrawn(actor, facts)) return problem('resource.not-found');
-    return problem('resource.withdrawn', { extensions: { reason: JSON.parse(row[4] ?? 'null') } });
+    return problem('resource.withdrawn', { extensions: { reason } });
   }
 
   /**
@@ -211,7 +231,7 @@ export class Store {
   /** The stored record, after the checks every change has in common: seen, allowed, of the version expected. */
   private async mustWrite(manager: EntityManager, ask: Ask, id: string): Promise<Stored> {
     const stored = await readStored(manager, this.spec, id);
-    if (!stored || !maySee(ask.actor, stored.facts)) throw await this.absence(ask.actor, id);
+    if (!stored || !maySee(ask.actor, stored.facts)) throw await this.absence(ask.actor, id, manager);
     if (!mayWrite(ask.actor, stored.facts)) throw problem('auth.forbidden');
     if (ask.ifMatch === undefined) throw problem('resource.precondition-required');
     if (versionOfTag(ask.ifMatch) !== stored.version)

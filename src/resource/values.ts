@@ -17,7 +17,14 @@ export class Reference {
 export type LocalizedText = LanguageMap;
 
 const isText = (rules: TextRules, code: string) => (value: unknown) => textFault(value, rules) !== code;
-const TEXT_FAULTS = ['wrong-type', 'too-short', 'too-long', 'forbidden-characters', 'too-many-marks'] as const;
+const TEXT_FAULTS = [
+  'wrong-type',
+  'too-short',
+  'too-long',
+  'forbidden-characters',
+  'too-many-marks',
+  'mixed-scripts',
+] as const;
 
 /** The rules of a text, one check per fault so that the answer names the fault. */
 export const textChecks = (rules: TextRules, each = false): PropertyDecorator[] =>

@@ -159,8 +159,10 @@ const languagesSql = (spec: ResourceSpec, alias: string): string => {
   if (fields.length === 0) return `'{}'::json`;
   const originals = (language: string) =>
     `case t.field ${fields.map((f) => `when '${f.name}' then ${text(f, language)}`).join(' ')} end`;
+  // `text_fingerprint` spelled out: PostgreSQL calls a function of that kind anew for every text.
+  const fingerprint = (sql: string) => `sha256(convert_to(${sql}, 'UTF8'))`;
   const worst = (language: string, other: string, present: string) => `(select case
-      when bool_or(t.source_hash is distinct from text_fingerprint(${originals(other)})) then 'stale'
+      when bool_or(t.source_hash is distinct from ${fingerprint(originals(other))}) then 'stale'
       when bool_or(t.origin = 'machine' and t.state <> 'approved') then 'machine'
       when count(*) = ${present} and bool_and(t.state = 'approved') then 'approved' else 'draft' end
     from translation t where t.record_id = ${alias}.id and t.language = '${language}' and ${originals(language)} is not null)`;

@@ -23,15 +23,14 @@ const openSource = async (url: string, migrations: string[]) => {
   await built('app.module.js');
   const { entities } = await built<Entities>('resource/entities.js');
   const { platformEntities } = await built<Platform>('platform/platform-entities.js');
-  const { createDataSource } = await built<DatabaseModule>('infra/database/database.js');
-  const source = createDataSource({
+  const { openDataSource } = await built<DatabaseModule>('infra/database/database.js');
+  return openDataSource({
     url,
     poolSize: 2,
     statementTimeoutMs: 60_000,
     entities: [...entities(), ...platformEntities],
     migrations,
   });
-  return source.initialize();
 };
 
 describe('migrations', () => {

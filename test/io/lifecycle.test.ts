@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { describePortalLife } from './portal-life.js';
 import { type Child, Embedded, fixture, freePort, statusOf, until, Workshop } from './support.js';
 
 const words = fixture('portal.ts');
-
-describePortalLife('start and stop', { words, path: '/' });
 
 describe('a stop', () => {
   const workshop = new Workshop();

@@ -20,7 +20,7 @@ export class DocumentNumber {
   display: string;
 
   /** The number as the source prints it, where that differs, such as with wrong brackets. */
-  @Text({ max: 80 })
+  @Text({ max: 80, verbatim: true })
   asPrinted: string | null;
 }
 

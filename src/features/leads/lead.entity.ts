@@ -1,4 +1,5 @@
-import { Entity } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
+import type { Side } from '../../kernel/actor.js';
 import { Code, DateOnly, Flag, Int, Items, Localized, Ref, Refs, Size, Sum } from '../../resource/fields.js';
 import { SourcedRecord } from '../../resource/record.js';
 import type { LocalizedText, Money, Quantity, Reference } from '../../resource/values.js';
@@ -38,8 +39,36 @@ export class LeadCapacity {
   quantity: Quantity;
 }
 
-/** An investment project that looks for partners (招商项目 / инвестиционный проект). */
+/** Written by a trigger (see the migrations), read by filters and searches only. */
+const DERIVED = { type: 'text', nullable: true, insert: false, update: false, select: false } as const;
+
+/**
+ * An investment project that looks for partners (招商项目 / инвестиционный проект).
+ * The indexes stand in the migrations: there are hundreds of thousands of leads, so each order of the list and each
+ * filter together with the usual order has one, over the very expressions of the list's statement.
+ */
 @Entity()
+@Index('lead_published_first', { synchronize: false })
+@Index('lead_published_last', { synchronize: false })
+@Index('lead_created_first', { synchronize: false })
+@Index('lead_created_last', { synchronize: false })
+@Index('lead_name', { synchronize: false })
+@Index('lead_name_zh', { synchronize: false })
+@Index('lead_name_ru', { synchronize: false })
+@Index('lead_investment_lowest', { synchronize: false })
+@Index('lead_investment_highest', { synchronize: false })
+@Index('lead_investment_from', { synchronize: false })
+@Index('lead_investment_to', { synchronize: false })
+@Index('lead_stage', { synchronize: false })
+@Index('lead_kind', { synchronize: false })
+@Index('lead_zone', { synchronize: false })
+@Index('lead_region', { synchronize: false })
+@Index('lead_owner', { synchronize: false })
+@Index('lead_owner_side', { synchronize: false })
+@Index('lead_lacks_zh', { synchronize: false })
+@Index('lead_lacks_ru', { synchronize: false })
+@Index('lead_search_text', { synchronize: false })
+@Index('lead_search_grams', { synchronize: false })
 export class Lead extends SourcedRecord {
   @Localized({ required: true })
   name: LocalizedText;
@@ -87,4 +116,12 @@ export class Lead extends SourcedRecord {
 
   @Items(() => LeadStageEntry)
   stageLog: LeadStageEntry[];
+
+  /** Side of the owner. */
+  @Column(DERIVED)
+  ownerSide: Side | null;
+
+  /** The searchable texts, folded. */
+  @Column(DERIVED)
+  searchText: string | null;
 }

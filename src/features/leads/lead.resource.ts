@@ -31,12 +31,8 @@ export const leadSpec = defineResource({
     investmentMin: { kind: 'amountFrom', field: 'totalInvestment' },
     investmentMax: { kind: 'amountTo', field: 'totalInvestment' },
     owner: { kind: 'reference', field: 'owner', target: 'organization' },
-    side: {
-      kind: 'ownCode',
-      vocabulary: 'side',
-      sql: (alias, sides) =>
-        `exists (select 1 from organization promoter where promoter.id = ${alias}.owner_id and promoter.side = any(${sides}))`,
-    },
+    /** The owner's side, which a trigger keeps beside the lead. */
+    side: { kind: 'code', field: 'ownerSide', vocabulary: 'side' },
   },
   sorts: {
     name: { kind: 'localized', field: 'name' },
@@ -46,6 +42,7 @@ export const leadSpec = defineResource({
   },
   defaultSort: '-publishedAt',
   searchable: ['name', 'summary', 'constructionContent'],
+  searchIndexed: true,
   detail: {
     /** Tasks of plans that concern the project. */
     tasks: {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { problem } from '../../kernel/problems.js';
@@ -16,16 +17,47 @@ export type DatabaseOptions = {
   migrations?: string[];
 };
 
+/** One statement; prepared by its text unless the best plan depends on the values. */
+export type ReadStatement = { text: string; values: unknown[]; planEachTime?: boolean };
+
 /** How long a request waits for a free connection before it is told to come back (hardening, pattern 7). */
-const CONNECTION_WAIT_MS = 500;
+const CONNECTION_WAIT_MS = 900;
+/** How long opening waits for a database that is just starting or busy. */
+const OPENING_WAIT_MS = 20_000;
+const OPENING_PAUSE_MS = 250;
 /** Requests that may wait for a connection for every connection of the pool. */
 const WAITING_PER_CONNECTION = 8;
 /** Distinct statements that are prepared by name; rarer shapes are planned each time. */
 const MOST_PREPARED = 300;
 const MOST_TRIES = 3;
+/** How much later than the server's own limit a statement is given up. */
+const LATE_MS = 1_000;
+/** Longest transaction in multiples of the longest statement. */
+const MOST_STATEMENT_TIMES = 6;
 
-/** A TypeORM data source with the pool's limits and the session settings that the portal's reads rely on. */
-export const createDataSource = (options: DatabaseOptions): DataSource =>
+/** A client of the pool with the socket under it. */
+type Connected = { connection: { stream: Socket } };
+
+/**
+ * Opens a TypeORM data source with the pool's limits and the session settings that the portal's reads rely on.
+ * A database that does not answer yet is asked again for a while: only requests must not wait.
+ * @throws when the database refuses, or still does not answer
+ */
+export const openDataSource = async (options: DatabaseOptions): Promise<DataSource> => {
+  const deadline = Date.now() + OPENING_WAIT_MS;
+  for (;;) {
+    const source = createDataSource(options);
+    try {
+      return await source.initialize();
+    } catch (error) {
+      const busy = databaseProblem(error)?.code === 'server.unavailable';
+      if (!busy || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, OPENING_PAUSE_MS));
+    }
+  }
+};
+
+const createDataSource = (options: DatabaseOptions): DataSource =>
   new DataSource({
     type: 'postgres',
     url: options.url,
@@ -47,6 +79,8 @@ export const createDataSource = (options: DatabaseOptions): DataSource =>
         '-c idle_in_transaction_session_timeout=10000',
         // Reads are short index scans: just-in-time compilation costs more than it saves.
         '-c jit=off',
+        // What is read often lies in memory, and the rest on disks without arms: no page is dearer than its neighbour.
+        '-c random_page_cost=1.1',
       ].join(' '),
     },
     // A lost idle connection is the pool's business; the next query gets a new one.
@@ -60,9 +94,11 @@ export const createDataSource = (options: DatabaseOptions): DataSource =>
 export class Database {
   private readonly prepared = new Map<string, string>();
 
+  /** @param statementTimeoutMs after which the server gives up; a server that is frozen is given up soon after */
   constructor(
     readonly source: DataSource,
     private readonly poolSize: number,
+    private readonly statementTimeoutMs = 5_000,
   ) {}
 
   private get pool(): Pool {
@@ -73,11 +109,14 @@ export class Database {
    * Runs one statement and yields its rows as arrays of texts.
    * @throws `server.unavailable` when the queue for a connection is full or the database does not answer
    */
-  async rows(statement: { text: string; values: unknown[] }): Promise<(string | null)[][]> {
+  async rows(statement: ReadStatement): Promise<(string | null)[][]> {
+    const { text, values, planEachTime } = statement;
     this.refuseWhenFull();
     try {
-      const name = this.nameOf(statement.text);
-      const result = await this.pool.query({ ...statement, ...(name && { name }), rowMode: 'array' });
+      const name = planEachTime ? undefined : this.nameOf(text);
+      // A member that the types of pg leave out: how long the driver itself waits.
+      const patience = { query_timeout: this.statementTimeoutMs + LATE_MS };
+      const result = await this.pool.query({ text, values, ...(name && { name }), rowMode: 'array', ...patience });
       return result.rows as (string | null)[][];
     } catch (error) {
       throw databaseProblem(error) ?? error;
@@ -92,11 +131,25 @@ export class Database {
     this.refuseWhenFull();
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.source.transaction(work);
+        return await this.limited(work);
       } catch (error) {
         if (isRetryable(error) && attempt < MOST_TRIES) continue;
         throw databaseProblem(error) ?? error;
       }
+    }
+  }
+
+  /** A transaction on a connection that is cut when it takes too long: nothing else frees it from a frozen server. */
+  private async limited<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    let limit: NodeJS.Timeout | undefined;
+    try {
+      return await this.source.transaction(async (manager) => {
+        const client = (await manager.queryRunner!.connect()) as Connected;
+        limit = setTimeout(() => client.connection.stream.destroy(), this.statementTimeoutMs * MOST_STATEMENT_TIMES);
+        return work(manager);
+      });
+    } finally {
+      clearTimeout(limit);
     }
   }
 

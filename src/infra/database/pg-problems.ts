@@ -2,16 +2,23 @@ import { type Problem, type ProblemCode, problem } from '../../kernel/problems.j
 
 /** Faults of PostgreSQL and its driver → problems of the API (hardening, pattern 8). */
 const BY_SQLSTATE: Record<string, ProblemCode> = {
-  '22P02': 'request.invalid',
-  '22021': 'request.invalid',
+  '22001': 'request.invalid',
   '22003': 'request.invalid',
   '22007': 'request.invalid',
   '22008': 'request.invalid',
+  '22021': 'request.invalid',
+  '22P02': 'request.invalid',
   '23502': 'request.invalid',
   '23514': 'request.invalid',
+  '54000': 'request.invalid',
   '23503': 'resource.reference-missing',
   '23505': 'resource.duplicate',
+  '08000': 'server.unavailable',
+  '08003': 'server.unavailable',
+  '08006': 'server.unavailable',
   '25006': 'server.unavailable',
+  '25P03': 'server.unavailable',
+  '25P04': 'server.unavailable',
   '40001': 'server.unavailable',
   '40P01': 'server.unavailable',
   '53100': 'server.unavailable',
@@ -22,11 +29,13 @@ const BY_SQLSTATE: Record<string, ProblemCode> = {
   '57P01': 'server.unavailable',
   '57P02': 'server.unavailable',
   '57P03': 'server.unavailable',
+  '57P05': 'server.unavailable',
+  '58030': 'server.unavailable',
 };
 
 const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN']);
 const CONNECTION_MESSAGES =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|the database system is/i;
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|query read timeout|the database system is/i;
 
 /** SQLSTATEs after which the same transaction may succeed when tried again. */
 export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes(sqlState(error) ?? '');

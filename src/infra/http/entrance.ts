@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
+import { problem } from '../../kernel/problems.js';
 import type { PortalRequest } from './route.js';
 
 const LONGEST_URL = 8_000;
@@ -16,9 +17,5 @@ export const entrance = (request: Request, response: Response, next: NextFunctio
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('X-Frame-Options', 'DENY');
   response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
-  if (request.url.length > LONGEST_URL) {
-    response.status(414).setHeader('Content-Type', 'text/plain').end();
-    return;
-  }
-  next();
+  next(request.url.length > LONGEST_URL ? problem('request.uri-too-long') : undefined);
 };

@@ -1,10 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import { type FieldError, invalid, problem } from '../../kernel/problems.js';
+import { type FieldError, invalid, pointerTo, problem } from '../../kernel/problems.js';
 import { forbiddenCodePoints } from '../../kernel/text.js';
 
 /** Deepest nesting that a body may have; records need five levels. */
 const DEEPEST = 20;
-const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+/** Longest list; no field takes more, and each element that is looked at costs time. */
+const LONGEST_LIST = 200;
+
+/** Names that every object answers to, so that later code could take them for members that are there. */
+const isForbiddenName = (name: string): boolean => name in Object.prototype || name === 'prototype';
 
 /** Depth of the brackets outside strings, counted before anything is parsed (hardening C39). */
 const isTooDeep = (text: string): boolean => {
@@ -27,75 +31,105 @@ const isTooDeep = (text: string): boolean => {
 const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROL = /[\u0000-\u0008\u000B-\u001F]/;
+/** Longer than any script needs (UAX #15, stream-safe text): to normalize it takes time that grows with its square. */
+const MARKS_WITHOUT_END = /\p{M}{31}/u;
 
-/** A number whose text does not survive the way through a double, such as 9007199254740993 or 1e400. */
+/** Longest way to write a number that is read exactly. */
+const LONGEST_NUMBER = 40;
+const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
+
+/** A number in one form, whatever way it was written: 1.50e3 → 15e2. */
+const canonicalNumber = (text: string): string => {
+  const [, whole = '', fraction = '', exponent = '0'] = NUMBER.exec(text) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  return `${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
+};
+
+/** A number whose text does not survive the way through a double, such as 9007199254740993, 1e400 or 1e-400. */
 const isInexact = (value: number, source: string): boolean => {
-  if (!Number.isFinite(value) || Object.is(value, -0)) return true;
-  if (Number.isInteger(value)) return !Number.isSafeInteger(value);
-  return source.replace(/[^0-9]/g, '').replace(/^0+/, '').length > 15;
+  if (!Number.isFinite(value) || Object.is(value, -0) || source.length > LONGEST_NUMBER) return true;
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return true;
+  return canonicalNumber(source) !== canonicalNumber(String(value));
 };
 
 type Context = { source?: string };
 
-const leafFault = (value: unknown, context: Context): FieldError['code'] | undefined => {
-  if (typeof value === 'number' && isInexact(value, context.source ?? String(value))) return 'number-not-exact';
-  if (typeof value === 'string' && (LONE_SURROGATE.test(value) || CONTROL.test(value))) return 'forbidden-characters';
+type Fault = Pick<FieldError, 'code' | 'values'>;
+
+const textFault = (text: string): Fault | undefined => {
+  if (LONE_SURROGATE.test(text) || CONTROL.test(text))
+    return { code: 'forbidden-characters', values: { codePoints: forbiddenCodePoints(text).join(', ') } };
+  return MARKS_WITHOUT_END.test(text) ? { code: 'too-many-marks' } : undefined;
+};
+
+const faultOf = (name: string, value: unknown, context: Context): Fault | undefined => {
+  if (isForbiddenName(name)) return { code: 'unknown-property' };
+  if (typeof value === 'string') return textFault(value);
+  if (typeof value === 'number' && isInexact(value, context.source ?? String(value)))
+    return { code: 'number-not-exact' };
+  if (Array.isArray(value) && value.length > LONGEST_LIST) return { code: 'too-many', values: { max: LONGEST_LIST } };
   return undefined;
 };
 
+/** Faults by the object or list they stand in, and the name or place in it. */
+type Faults = Map<object, Map<string, Fault>>;
+
 /** Parses and finds faults on the way; the reviver sees members before their parents, so pointers are made after. */
 const parseChecked = (text: string): unknown => {
-  const faults = new Map<object, Map<string, FieldError['code']>>();
-  const parsed = JSON.parse(text, function (this: object, key: string, value: unknown, context?: Context) {
-    const code = leafFault(value, context ?? {}) ?? (FORBIDDEN_NAMES.has(key) ? 'unknown-property' : undefined);
-    if (code) faults.set(this, (faults.get(this) ?? new Map()).set(key, code));
+  const faults: Faults = new Map();
+  const parsed = JSON.parse(text, function (this: object, name: string, value: unknown, context?: Context) {
+    const fault = faultOf(name, value, context ?? {});
+    if (fault) faults.set(this, (faults.get(this) ?? new Map()).set(name, fault));
     return value;
-  } as (this: unknown, key: string, value: unknown) => unknown);
+  } as (this: unknown, name: string, value: unknown) => unknown);
   if (faults.size > 0) throw invalid(locate(parsed, faults));
   return parsed;
 };
 
-/** The characters at fault, for the message. */
-const namedCharacters = (parent: object, key: string, code: FieldError['code']): Pick<FieldError, 'values'> => {
-  const text = (parent as Record<string, unknown>)[key];
-  if (code !== 'forbidden-characters' || typeof text !== 'string') return {};
-  return { values: { codePoints: forbiddenCodePoints(text).join(', ') } };
-};
-
-const locate = (root: unknown, faults: Map<object, Map<string, FieldError['code']>>): FieldError[] => {
+const locate = (root: unknown, faults: Faults): FieldError[] => {
   const errors: FieldError[] = [];
   const walk = (value: unknown, pointer: string) => {
     if (typeof value !== 'object' || value === null) return;
-    for (const [key, code] of faults.get(value) ?? [])
-      errors.push({ pointer: `${pointer}/${key.slice(0, 60)}`, code, ...namedCharacters(value, key, code) });
-    for (const [key, inner] of Object.entries(value)) walk(inner, `${pointer}/${key.slice(0, 60)}`);
+    for (const [name, fault] of faults.get(value) ?? []) errors.push({ pointer: pointerTo(pointer, name), ...fault });
+    for (const [name, inner] of Object.entries(value)) walk(inner, pointerTo(pointer, name));
   };
   walk(root, '');
-  // A fault at the very root has no parent left to be found under.
-  return errors.length > 0 ? errors.slice(0, 50) : [{ pointer: '', code: 'invalid-value' }];
+  // A fault of the whole body has no parent left to be found under.
+  return errors.length > 0 ? errors : [{ pointer: '', code: 'invalid-value' }];
 };
+
+const CHARSET = /^ *charset="?([^"]*)"? *$/;
 
 const refuseHeaders = (request: IncomingMessage, accepted: readonly string[]): void => {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') throw problem('request.unsupported-encoding');
-  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
-  if (!accepted.includes(type)) throw problem('request.unsupported-media-type');
+  const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+  const charset = parameters.map((parameter) => CHARSET.exec(parameter)?.[1]).find((name) => name !== undefined);
+  if (!accepted.includes(type.trim()) || (charset !== undefined && charset !== 'utf-8'))
+    throw problem('request.unsupported-media-type');
 };
 
 const hasBody = (request: IncomingMessage): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
-const readAll = async (request: IncomingMessage, limit: number): Promise<Buffer> => {
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw problem('request.too-large', { values: { limit } });
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw problem('request.too-large', { values: { limit } });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-};
+/** Not `for await`: leaving that loop would close the connection before the answer is sent. */
+const readAll = (request: IncomingMessage, limit: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const tooLarge = problem('request.too-large', { values: { limit } });
+    if (Number(request.headers['content-length'] ?? 0) > limit) return reject(tooLarge);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else reject(tooLarge);
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', (cause) => reject(problem('request.timeout', { cause })));
+    request.once('close', () => reject(problem('request.timeout')));
+  });
 
 export const JSON_TYPES = ['application/json', 'application/merge-patch+json'] as const;
 

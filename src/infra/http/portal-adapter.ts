@@ -1,10 +1,28 @@
+import { createServer, type ServerOptions } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import type { Response } from 'express';
+import express, { type Express, type Response } from 'express';
 import type { Reply } from '../../kernel/exchange.js';
 import { contentLanguage } from '../../kernel/languages.js';
 import type { PortalRequest } from './route.js';
 
 const PUBLIC_CACHE = 'public, max-age=60, stale-while-revalidate=300';
+
+/** How long an idle connection is kept, and how long a client may take for its request (hardening C51). */
+const LIMITS: ServerOptions = {
+  keepAliveTimeout: 30_000,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Node looks for those who take longer only now and then.
+  connectionsCheckingInterval: 1_000,
+};
+
+/** Express reads these settings together with its first handler, and the adapter adds one as soon as it is made. */
+const strictExpress = (): Express => {
+  const instance = express();
+  for (const off of ['etag', 'x-powered-by', 'query parser']) instance.set(off, false);
+  for (const on of ['strict routing', 'case sensitive routing']) instance.set(on, true);
+  return instance;
+};
 
 /**
  * Express as the portal speaks it: what a handler returns is a `Reply`, finished JSON text with the facts for its
@@ -12,6 +30,14 @@ const PUBLIC_CACHE = 'public, max-age=60, stale-while-revalidate=300';
  * serialize and send once more after an interceptor has answered.
  */
 export class PortalAdapter extends ExpressAdapter {
+  constructor() {
+    super(strictExpress());
+  }
+
+  override initHttpServer(): void {
+    this.httpServer = createServer(LIMITS, this.getInstance());
+  }
+
   override reply(response: Response, reply: Reply): void {
     const request = response.req as PortalRequest;
     setHeaders(request, response, reply);

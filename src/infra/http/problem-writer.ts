@@ -13,9 +13,17 @@ const SEPARATOR = ' / ';
 const inLanguages = (languages: readonly Language[], text: (language: Language) => string): string =>
   [...new Set(languages.map(text))].join(SEPARATOR);
 
+/** Most faults that one answer names: who sends more has a program to mend, not a list to read. */
+const MOST_ERRORS = 50;
+const LONGEST_NAME = 120;
+
+/** A name that the request chose, no longer than it takes to recognize it. */
+const shortened = (name: string): string =>
+  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).replace(/[\uD800-\uDBFF]$/, '')}…` : name;
+
 const errorMember = (texts: Texts, languages: readonly Language[], error: FieldError) => ({
-  ...(error.pointer !== undefined && { pointer: error.pointer }),
-  ...(error.parameter !== undefined && { parameter: error.parameter }),
+  ...(error.pointer !== undefined && { pointer: shortened(error.pointer) }),
+  ...(error.parameter !== undefined && { parameter: shortened(error.parameter) }),
   code: error.code,
   message: inLanguages(languages, (language) => texts.t(language, `problems:errors.${error.code}`, error.values)),
 });
@@ -40,7 +48,7 @@ export const writeProblem = (
     detail: inLanguages(languages, (language) => texts.t(language, key('detail'), values)),
     code: fault.code,
     requestId,
-    ...(errors && { errors: errors.map((error) => errorMember(texts, languages, error)) }),
+    ...(errors && { errors: errors.slice(0, MOST_ERRORS).map((error) => errorMember(texts, languages, error)) }),
     ...extensions,
   };
   return {
@@ -56,5 +64,5 @@ export const writeProblem = (
   };
 };
 
-/** Reason phrase for logs. */
+/** Reason phrase of a status. */
 export const reasonOf = (status: number): string => STATUS_CODES[status] ?? String(status);

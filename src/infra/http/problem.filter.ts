@@ -2,9 +2,10 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject,
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import type { LanguageChoice } from '../../kernel/languages.js';
-import { Problem, problem } from '../../kernel/problems.js';
+import { Problem, type ProblemCode, problem } from '../../kernel/problems.js';
 import { databaseProblem } from '../database/pg-problems.js';
 import { Texts } from '../i18n/texts.js';
+import { drain } from './drain.js';
 import { chooseLanguage } from './negotiation.js';
 import { type ProblemAnswer, writeProblem } from './problem-writer.js';
 import type { PortalRequest } from './route.js';
@@ -27,14 +28,25 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, request: PortalRequest, response: Response): void {
     const fault = toProblem(error);
-    const requestId = request.requestId ?? '';
-    if (fault.status >= 500)
-      this.logger.error({ err: fault.options.cause ?? error, requestId, code: fault.code }, 'request failed');
+    this.log(fault, error, request.requestId ?? '');
+    void drain(request).then(() => this.send(fault, request, response));
+  }
+
+  /** What nobody foresaw is an error; a database that is away or overrun is told without the stack of each request. */
+  private log(fault: Problem, error: unknown, requestId: string): void {
+    if (fault.status < 500) return;
+    const { code } = fault;
+    const cause = fault.options.cause ?? (fault === error ? undefined : error);
+    if (code === 'server.error') this.logger.error({ err: cause ?? error, requestId, code }, 'request failed');
+    else this.logger.warn({ requestId, code, reason: (cause as Error | undefined)?.message }, 'request refused');
+  }
+
+  private send(fault: Problem, request: PortalRequest, response: Response): void {
     if (response.headersSent) {
       response.destroy();
       return;
     }
-    const answer = this.write(fault, problemLanguage(request), requestId);
+    const answer = this.write(fault, problemLanguage(request), request.requestId ?? '');
     // A body that was not read to its end would be taken for the next request on this connection.
     if (!request.complete) response.setHeader('Connection', 'close');
     response.status(answer.status);
@@ -60,10 +72,16 @@ const toProblem = (error: unknown): Problem => {
   const fromDatabase = databaseProblem(error);
   if (fromDatabase) return fromDatabase;
   const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown } | null)?.status;
-  if (status === 404) return problem('route.not-found');
-  if (status === 400) return problem('request.malformed');
-  if (status === 413) return problem('request.too-large');
-  return problem('server.error', { cause: error });
+  const known = typeof status === 'number' ? BY_STATUS[status] : undefined;
+  return known ? problem(known) : problem('server.error', { cause: error });
+};
+
+/** What Express and Nest refuse by themselves. */
+const BY_STATUS: Record<number, ProblemCode> = {
+  400: 'request.malformed',
+  403: 'auth.forbidden',
+  404: 'route.not-found',
+  405: 'route.method-not-allowed',
 };
 
 /** The language of an error is found even where the request could not be understood. */

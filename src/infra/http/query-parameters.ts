@@ -24,7 +24,7 @@ export const queryParameters = (url: string): ReadonlyMap<string, string> => {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = decode(equals < 0 ? pair : pair.slice(0, equals));
-    if (parameters.has(name)) repeated.push({ parameter: name.slice(0, 60), code: 'repeated-parameter' });
+    if (parameters.has(name)) repeated.push({ parameter: name, code: 'repeated-parameter' });
     parameters.set(name, decode(equals < 0 ? '' : pair.slice(equals + 1)));
   }
   if (repeated.length > 0) throw problem('request.repeated-parameter', { errors: repeated });
@@ -35,6 +35,6 @@ export const queryParameters = (url: string): ReadonlyMap<string, string> => {
 export const allowOnly = (parameters: ReadonlyMap<string, string>, allowed: readonly string[]): void => {
   const errors: FieldError[] = [...parameters.keys()]
     .filter((name) => !allowed.includes(name))
-    .map((name) => ({ parameter: name.slice(0, 60), code: 'unknown-parameter' }));
+    .map((name) => ({ parameter: name, code: 'unknown-parameter' }));
   if (errors.length > 0) throw problem('request.unknown-parameter', { errors });
 };

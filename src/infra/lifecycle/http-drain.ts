@@ -1,8 +1,12 @@
 import type { Server, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Server as Listener } from 'node:net';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 
 export type DrainLimits = Readonly<{
-  /** How long new requests are still taken, so that clients with open connections learn of the end by an answer. */
+  /**
+   * How long things go on as before, so that a proxy learns from readiness to send nothing more; and then
+   * how long clients with an idle connection may still ask once and learn of the end by an answer.
+   */
   graceMs: number;
   /** How long requests under way may take after that. */
   limitMs: number;
@@ -10,14 +14,22 @@ export type DrainLimits = Readonly<{
 
 const STEP_MS = 50;
 
+/** The loop takes one waiting connection a turn: after so many turns without one, nobody waits. */
+const QUIET_TURNS = 3;
+const TURNS_AT_MOST = 500;
+
 /** Ends an HTTP server without cutting off requests that are under way. */
 export class HttpDrain {
   private readonly open = new Set<ServerResponse>();
-  private leaving = false;
   private readonly server: Server;
+  private leaving = false;
+  private taken = 0;
 
   constructor(server: Server) {
     this.server = server;
+    server.on('connection', () => {
+      this.taken += 1;
+    });
     server.prependListener('request', (_request, response) => {
       this.open.add(response);
       response.once('close', () => this.open.delete(response));
@@ -27,24 +39,31 @@ export class HttpDrain {
 
   /** @returns how many requests were cut off because they took longer than the limit */
   async close({ graceMs, limitMs }: DrainLimits): Promise<number> {
-    this.leaving = true;
-    for (const response of this.open) response.shouldKeepAlive = false;
     await this.waitFor(async () => (await this.connections()) === 0, graceMs);
     await this.stopListening();
-    await this.waitFor(async () => this.closeIdle() && (await this.connections()) === 0, graceMs);
-    await this.waitFor(async () => this.closeIdle() && this.open.size === 0, limitMs - graceMs);
+    await this.waitFor(async () => (await this.connections()) === 0, graceMs);
+    await this.waitFor(async () => this.closeIdle() && this.open.size === 0, limitMs);
     const cutOff = this.open.size;
     this.server.closeAllConnections();
     return cutOff;
   }
 
-  /** Right after the event loop has taken all who knocked: one it had not taken yet would be cut off. */
+  /**
+   * Takes those who wait at the door, closes it, and has each answer from now on say that it is the last.
+   * The `close` of an HTTP server would also cut idle connections, on which a request may be on its way.
+   */
   private async stopListening(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    this.server.close();
+    let quiet = 0;
+    for (let turns = 0; quiet < QUIET_TURNS && turns < TURNS_AT_MOST; turns += 1) {
+      const before = this.taken;
+      await turn();
+      quiet = this.taken === before ? quiet + 1 : 0;
+    }
+    Listener.prototype.close.call(this.server);
+    this.leaving = true;
+    for (const response of this.open) response.shouldKeepAlive = false;
   }
 
-  /** Connections that are new and have not said anything yet are not idle: their request may be on the way. */
   private closeIdle(): true {
     this.server.closeIdleConnections();
     return true;

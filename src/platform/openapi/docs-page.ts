@@ -74,14 +74,17 @@ export const docsPage = (texts: Texts, language: Language): string => {
   const html = swaggerUi.generateHTML(undefined, {
     ...options,
     customSiteTitle: title,
-    customCssUrl: `${ASSETS_PATH}/docs.css`,
     customJs: `${ASSETS_PATH}/docs.js`,
   });
   const edits: [string | RegExp, string][] = [
     [/^\s*<!--.*?-->\s*/s, ''],
     ['<html lang="en">', `<html lang="${CONTENT_LANGUAGE[language]}">`],
+    [/<style>.*?<\/style>/s, `<link rel="stylesheet" href="${ASSETS_PATH}/docs.css">`],
     [/<style>.*?<\/style>/s, ''],
-    [/<style>.*?<\/style>/s, ''],
+    [
+      '<meta charset="UTF-8">',
+      '<meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+    ],
     [' style="position:absolute;width:0;height:0"', ' width="0" height="0" class="sprites"'],
     ['<div id="swagger-ui">', `${header(texts, language)}${chromeBlock(texts, language)}<div id="swagger-ui">`],
     ['./swagger-ui-init.js', `/docs/${language}/swagger-ui-init.js`],

@@ -34,15 +34,20 @@ const securitySchemes = ({ words }: Draft): Record<string, Part> => ({
   apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: words.say('documentation:security.apiKey') },
 });
 
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** One tag for each first segment of a path, in the order of the routes. */
 const tags = ({ words }: Draft, routes: readonly RouteEntry[]): Part[] => {
   const byPath = new Map(resources().map((spec) => [spec.path, spec.name]));
   return [...new Set(routes.map(tagOf))].map((name) => {
     const resource = byPath.get(name);
+    const title = capitalized(words.say(resource ? `resources:${resource}.many` : `reference:tagNames.${name}`));
+    const description = words.say(resource ? `resources:${resource}.description` : `reference:tags.${name}`);
     return {
       name,
-      description: words.say(resource ? `resources:${resource}.description` : `reference:tags.${name}`),
-      'x-displayName': words.say(resource ? `resources:${resource}.many` : `reference:tagNames.${name}`),
+      // Swagger UI shows the name and the description only.
+      description: words.say('reference:tagDescription', { title, description }),
+      'x-displayName': title,
     };
   });
 };

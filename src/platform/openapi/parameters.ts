@@ -1,5 +1,6 @@
 import type { RouteDeclaration } from '../../infra/http/route.js';
 import { LANGUAGES } from '../../kernel/languages.js';
+import { codesOf, type VocabularyName } from '../../kernel/vocabularies.js';
 import { MOST_VALUES, takesSeveral } from '../../resource/filters.js';
 import { DEFAULT_LIMIT, HIGHEST_LIMIT, LONGEST_SEARCH, MOST_IDS } from '../../resource/list-query.js';
 import type { Filter, ResourceSpec } from '../../resource/spec.js';
@@ -55,12 +56,18 @@ const filterValue = (draft: Draft, filter: Filter): Schema => {
   }
 };
 
+/** What a parameter says; one that takes codes lists them, since pages do not show the description of its schema. */
+const aboutParameter = ({ words }: Draft, owner: string | undefined, name: string, vocabulary?: VocabularyName) => {
+  const about = words.sayFirst([`parameters:${owner}.${name}`, `parameters:common.${name}`]);
+  return vocabulary ? `${about}\n\n${words.labelList(vocabulary, codesOf(vocabulary))}` : about;
+};
+
 const filterParameter = (draft: Draft, spec: ResourceSpec, name: string, filter: Filter): Part => {
   const value = filterValue(draft, filter);
   return {
     name,
     in: 'query',
-    description: draft.words.sayFirst([`parameters:${spec.name}.${name}`, `parameters:common.${name}`]),
+    description: aboutParameter(draft, spec.name, name, 'vocabulary' in filter ? filter.vocabulary : undefined),
     ...(takesSeveral(filter) ? { ...commaSeparated, schema: several(value, MOST_VALUES) } : { schema: value }),
   };
 };
@@ -95,7 +102,7 @@ const ownParameters = (draft: Draft, { parameters = [], codes = {}, resource }: 
   parameters.map((name) => ({
     name,
     in: 'query',
-    description: draft.words.sayFirst([`parameters:${resource}.${name}`, `parameters:common.${name}`]),
+    description: aboutParameter(draft, resource, name, codes[name]),
     schema: codes[name] ? codeSchema(draft, codes[name]) : { type: 'string', minLength: 1 },
   }));
 

@@ -45,8 +45,8 @@ const PLACEHOLDERS = { max: 'N', min: 'N', codePoints: 'U+202E', vocabulary: 'au
 const fieldErrorSchema = (draft: Draft): Schema =>
   draft.components.schema('FieldError', () => {
     const about = (name: string) => draft.words.member('problem', name);
-    const lines = FIELD_ERRORS.map(
-      (code) => `- \`${code}\`: ${draft.words.say(`problems:errors.${code}`, PLACEHOLDERS)}`,
+    const codes = draft.words.codeList(FIELD_ERRORS, (code) =>
+      draft.words.say(`problems:errors.${code}`, PLACEHOLDERS),
     );
     return {
       type: 'object',
@@ -54,7 +54,7 @@ const fieldErrorSchema = (draft: Draft): Schema =>
       properties: {
         pointer: { type: 'string', description: about('pointer') },
         parameter: { type: 'string', description: about('parameter') },
-        code: { type: 'string', enum: FIELD_ERRORS, description: `${about('code')}\n\n${lines.join('\n')}` },
+        code: { type: 'string', enum: FIELD_ERRORS, description: `${about('code')}\n\n${codes}` },
         message: { type: 'string', description: about('message') },
       },
       required: ['code', 'message'],
@@ -64,13 +64,12 @@ const fieldErrorSchema = (draft: Draft): Schema =>
 const problemCodeSchema = (draft: Draft): Schema =>
   draft.components.schema('ProblemCode', () => {
     const codes = Object.keys(PROBLEMS) as ProblemCode[];
-    const titles = codes.map((code) => titleOf(draft, code));
-    const lines = codes.map((code, n) => `- \`${code}\` (${PROBLEMS[code]}): ${titles[n]}`);
+    const label = (code: string) => `${titleOf(draft, code as ProblemCode)} (${PROBLEMS[code as ProblemCode]})`;
     return {
       type: 'string',
-      description: `${draft.words.say('reference:schemas.problemCode')}\n\n${lines.join('\n')}`,
+      description: `${draft.words.say('reference:schemas.problemCode')}\n\n${draft.words.codeList(codes, label)}`,
       enum: codes,
-      'x-enum-descriptions': titles,
+      'x-enum-descriptions': codes.map((code) => titleOf(draft, code)),
     };
   });
 
@@ -114,9 +113,9 @@ const EXTRA_HEADERS: Partial<Record<number, HeaderName[]>> = { 401: ['WWW-Authen
 
 const problemResponse = (draft: Draft, status: number): Part =>
   draft.components.ref('responses', `Problem${status}`, () => {
-    const lines = codesOfStatus(status).map((code) => `- \`${code}\`: ${titleOf(draft, code)}`);
+    const codes = draft.words.codeList(codesOfStatus(status), (code) => titleOf(draft, code as ProblemCode));
     return {
-      description: `${draft.words.sayFirst([`documentation:responses.${status}`, `reference:responses.${status}`])}\n\n${lines.join('\n')}`,
+      description: `${draft.words.sayFirst([`documentation:responses.${status}`, `reference:responses.${status}`])}\n\n${codes}`,
       headers: headers(draft, [...ALWAYS, ...(EXTRA_HEADERS[status] ?? [])]),
       content: { [PROBLEM_TYPE]: { schema: problemSchema(draft), example: exampleOf(draft, status) } },
     };

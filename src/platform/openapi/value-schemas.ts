@@ -28,16 +28,17 @@ export const INSTANT: Schema = { type: 'string', format: 'date-time' };
 export const DATE: Schema = { type: 'string', format: 'date' };
 
 /** Some codes of a vocabulary, each with its label in the language of the document. */
-const listedCodes = ({ words }: Draft, vocabulary: VocabularyName, codes: readonly string[], about: string): Schema => {
-  const labels = codes.map((code) => words.label(vocabulary, code));
-  const lines = codes.map((code, n) => `- \`${code}\`: ${labels[n]}`);
-  return {
-    type: 'string',
-    description: `${about}\n\n${lines.join('\n')}`,
-    enum: codes,
-    'x-enum-descriptions': labels,
-  };
-};
+const listedCodes = (
+  { words }: Draft,
+  vocabulary: VocabularyName,
+  codes: readonly string[],
+  about: string,
+): Schema => ({
+  type: 'string',
+  description: `${about}\n\n${words.labelList(vocabulary, codes)}`,
+  enum: codes,
+  'x-enum-descriptions': codes.map((code) => words.label(vocabulary, code)),
+});
 
 /** The codes of a vocabulary. */
 export const codeSchema = (draft: Draft, vocabulary: VocabularyName): Schema =>

@@ -68,4 +68,14 @@ export class Wording {
   label(vocabulary: string, code: string): string {
     return this.say(`vocabularies:${vocabulary}.codes.${code}`);
   }
+
+  /** A list of codes with what each means, in Markdown. */
+  codeList(codes: readonly string[], label: (code: string) => string): string {
+    return codes.map((code) => `- ${this.say('reference:codeLine', { code, label: label(code) })}`).join('\n');
+  }
+
+  /** The codes of a vocabulary with their labels, in Markdown. */
+  labelList(vocabulary: string, codes: readonly string[]): string {
+    return this.codeList(codes, (code) => this.label(vocabulary, code));
+  }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
 import { projectFolder } from '../../infra/config/config.js';
-import { createDataSource } from '../../infra/database/database.js';
+import { openDataSource } from '../../infra/database/database.js';
 import { SYSTEM } from '../../kernel/actor.js';
 import { newId } from '../../kernel/ids.js';
 import { type Body, validateBody } from '../../resource/body.js';
@@ -27,13 +27,12 @@ const SEED_LOCK = 7_252_020;
  * All resources must have been defined before (import `app.module`).
  */
 export const seed = async (databaseUrl: string, folder = join(projectFolder, 'seeds')): Promise<SeedReport> => {
-  const source = createDataSource({
+  const source = await openDataSource({
     url: databaseUrl,
     poolSize: 2,
     statementTimeoutMs: 60_000,
     entities: [...entities(), ...platformEntities],
   });
-  await source.initialize();
   try {
     return await source.transaction((manager) => load(manager, readSeedFiles(folder)));
   } finally {

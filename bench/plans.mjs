@@ -1,0 +1,42 @@
+/** How PostgreSQL runs the portal's own statements: with EXPLAIN, prepared as the portal prepares them. */
+import { withClient } from './databases.mjs';
+
+/** After five executions PostgreSQL has decided whether a prepared statement is planned once for all values. */
+const UNTIL_SETTLED = 6;
+
+/** Every node of a plan that reads leads, with the nodes above it. */
+const scansOfLeads = (node, above = []) => {
+  const below = (node.Plans ?? []).flatMap((child) => scansOfLeads(child, [...above, node]));
+  return node['Relation Name'] === 'lead' ? [{ node, above }, ...below] : below;
+};
+
+const indexesOf = (node) => [node['Index Name'], ...(node.Plans ?? []).flatMap(indexesOf)].filter(Boolean);
+
+/**
+ * Runs a statement with EXPLAIN (ANALYZE, BUFFERS) in a session like the portal's.
+ * @returns how leads were read: node types, indexes, pages touched, whether anything was sorted
+ */
+export const explain = (databaseUrl, { text, values }) =>
+  withClient(databaseUrl, async (client) => {
+    await client.query('set jit = off; set timezone = "UTC"; set random_page_cost = 1.1');
+    await client.query(`prepare measured as ${text}`);
+    const list = values.map((value) => client.escapeLiteral(String(value))).join(', ');
+    const execute = `execute measured${list && `(${list})`}`;
+    for (let n = 0; n < UNTIL_SETTLED; n += 1) await client.query(execute);
+    const { rows } = await client.query(`explain (analyze, buffers, timing off, format json) ${execute}`);
+    const { Plan: root, 'Execution Time': milliseconds } = rows[0]['QUERY PLAN'][0];
+    const scans = scansOfLeads(root);
+    return {
+      nodes: scans.map(({ node }) => node['Node Type'] + (node['Scan Direction'] === 'Backward' ? ' Backward' : '')),
+      indexes: [
+        ...new Set(
+          scans.flatMap(({ node }) =>
+            indexesOf({ ...node, Plans: node['Node Type'].startsWith('Bitmap') ? node.Plans : [] }),
+          ),
+        ),
+      ],
+      sorts: scans.some(({ above }) => above.some((node) => /Sort/.test(node['Node Type']))),
+      pages: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
+      milliseconds,
+    };
+  });

@@ -1,0 +1,39 @@
+/** What the bench takes from the portal's own code: the statements behind its lists, and cursors without the walk. */
+import { withClient } from './databases.mjs';
+import { built } from './paths.mjs';
+import { CURSOR_KEY } from './processes.mjs';
+
+await import(built('src/app.module.js'));
+const { resourceOf } = await import(built('src/resource/spec.js'));
+const { parseListQuery, queryIdentity } = await import(built('src/resource/list-query.js'));
+const { listStatement } = await import(built('src/resource/list-statement.js'));
+const { publicRead, scopeOf } = await import(built('src/resource/scope.js'));
+const { Cursors } = await import(built('src/resource/cursor.js'));
+
+const spec = resourceOf('lead');
+const scope = scopeOf({ kind: 'anonymous' });
+const read = publicRead('ru');
+
+/**
+ * The statement that answers `GET /leads?lang=ru` for everybody.
+ * @param parameters `[name, value]` pairs of the query besides `lang`
+ * @param after position behind which the page begins; none for page 1
+ */
+export const listOf = (parameters, after) =>
+  listStatement(spec, parseListQuery(spec, new Map(parameters)), read, scope, after);
+
+/**
+ * The page that follows `count` leads in the default order, found without walking there.
+ * @returns the position behind which it begins, the cursor that says so, and the id of its first lead
+ */
+export async function pageAfter(databaseUrl, count) {
+  const { text, values } = listOf([]);
+  const all = text.replace(/limit \d+$/, '');
+  const { rows } = await withClient(databaseUrl, async (client) => {
+    await client.query("set timezone = 'UTC'");
+    return client.query(`select key, id from (${all}) page(json, key, id) offset ${count - 1} limit 2`, values);
+  });
+  const [position, first] = rows;
+  const identity = queryIdentity(spec, parseListQuery(spec, new Map()), `${read.scopeKey}/`);
+  return { position, cursor: new Cursors(CURSOR_KEY).seal(position, identity), firstId: first.id };
+}

@@ -1,0 +1,56 @@
+import { snakeCase } from './field.js';
+import type { ResourceSpec } from './spec.js';
+
+/** Escapes what LIKE takes for a wildcard, so that `%` and `_` are searched literally (hardening B33). */
+const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+const fold = (text: string): string => text.toLowerCase().replaceAll('ё', 'е');
+
+/** The text that `q` looks into: every searchable field in both languages, ё folded to е. */
+const searchedText = (spec: ResourceSpec, alias: string): string => {
+  const texts = spec.searchable.flatMap((field) =>
+    ['_zh', '_ru'].map((part) => `coalesce(${alias}."${snakeCase(field)}${part}", '')`),
+  );
+  return `translate(lower(${texts.join(" || ' ' || ")}), 'ё', 'е')`;
+};
+
+/** The ranges of Chinese characters that `han_grams` in the migrations knows. */
+const HAN = '\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3fffd}';
+const HAN_RUNS = new RegExp(`[${HAN}]+`, 'gu');
+const ONE_OR_TWO_HAN = new RegExp(`^[${HAN}]{1,2}$`, 'u');
+
+/** The pairs of neighbouring Chinese characters of a text, and the characters that stand alone. */
+export const hanGrams = (text: string): string[] => {
+  const runs = text.match(HAN_RUNS) ?? [];
+  const grams = runs.flatMap((run) => {
+    const characters = [...run];
+    return characters.length === 1 ? characters : characters.slice(1).map((next, n) => `${characters[n]}${next}`);
+  });
+  return [...new Set(grams)];
+};
+
+/**
+ * Two conditions that say the same of `q`: one quick to decide for a row at hand, one that an index answers.
+ * Trigrams, which PostgreSQL brings along, need three characters; most Chinese words have two, so Chinese is
+ * looked up by pairs of characters (bilingual.md, "Search").
+ */
+export type SearchConditions = { ofRow: string; byIndex: string };
+
+/** @param add puts a value into the statement and returns its placeholder */
+export const searchConditions = (
+  spec: ResourceSpec,
+  q: string,
+  alias: string,
+  add: (value: unknown) => string,
+): SearchConditions => {
+  if (!spec.searchIndexed) {
+    const condition = `${searchedText(spec, alias)} like ${add(likePattern(fold(q)))}`;
+    return { ofRow: condition, byIndex: condition };
+  }
+  const text = fold(q.normalize('NFKC'));
+  const ofRow = `${alias}.search_text like ${add(likePattern(text))}`;
+  const grams = hanGrams(text);
+  if (grams.length === 0) return { ofRow, byIndex: ofRow };
+  const byGrams = `han_grams(${alias}.search_text) @> ${add(grams)}::text[]`;
+  return { ofRow, byIndex: ONE_OR_TWO_HAN.test(text) ? byGrams : `${byGrams} and ${ofRow}` };
+};
