@@ -1,5 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { type Problem, problem } from '../../kernel/problems.js';
+import { problem } from '../../kernel/problems.js';
 
 /** A path that is served, with parameters in braces, and the method it is served for. */
 export type ServedRoute = { method: string; path: string };
@@ -50,19 +50,16 @@ const MOST_SEGMENTS = 12;
 /**
  * Stands before all routes and lets through only a method of a path that is served, letter by letter: no slash at
  * the end, no doubled slash, no capitals (hardening C56). What it lets through still has to pass the route's guard.
- * @param refuse answers with `route.not-found`, or with `route.method-not-allowed` and `Allow`
+ * Everything else is `route.not-found`, or `route.method-not-allowed` with `Allow`.
  */
-export const methodGuard = (
-  routes: readonly ServedRoute[],
-  refuse: (fault: Problem, request: Request, response: Response) => void,
-): RequestHandler => {
+export const methodGuard = (routes: readonly ServedRoute[]): RequestHandler => {
   const root = treeOf(routes);
   return (request: Request, response: Response, next: NextFunction): void => {
     const isDeep = request.path.split('/', MOST_SEGMENTS + 1).length > MOST_SEGMENTS;
     const methods = isDeep ? [] : allowed(root, request.path);
-    if (methods.length === 0) refuse(problem('route.not-found'), request, response);
+    if (methods.length === 0) next(problem('route.not-found'));
     else if (request.method === 'OPTIONS') response.status(204).setHeader('Allow', methods.join(', ')).end();
     else if (methods.includes(request.method)) next();
-    else refuse(problem('route.method-not-allowed', { headers: { Allow: methods.join(', ') } }), request, response);
+    else next(problem('route.method-not-allowed', { headers: { Allow: methods.join(', ') } }));
   };
 };

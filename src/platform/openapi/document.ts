@@ -3,6 +3,7 @@ import type { Texts } from '../../infra/i18n/texts.js';
 import { CONTENT_LANGUAGE, type Language } from '../../kernel/languages.js';
 import { resources } from '../../resource/spec.js';
 import { Components, type Part } from './components.js';
+import type { Examples } from './examples.js';
 import { operationOf, tagOf } from './operations.js';
 import type { AnswerSchemas } from './responses.js';
 import type { Draft } from './value-schemas.js';
@@ -63,19 +64,23 @@ const paths = (draft: Draft, routes: readonly RouteEntry[]): OpenApiDocument['pa
 
 /**
  * The document of the API in one language, made of what is declared: routes, fields, specs and vocabularies.
- * @param version of the API
+ * @param given version of the API, and the examples to show
  * @throws naming every text that the language lacks
  */
 export const buildDocument = (
   language: Language,
   routes: readonly RouteEntry[],
   texts: Texts,
-  version: string,
+  given: { version: string; examples: Examples },
 ): OpenApiDocument => {
-  const draft: Draft = { words: new Wording(texts, language), components: new Components() };
+  const draft: Draft = {
+    words: new Wording(texts, language),
+    components: new Components(),
+    examples: given.examples,
+  };
   const document: OpenApiDocument = {
     openapi: '3.1.1',
-    info: info(draft, version),
+    info: info(draft, given.version),
     servers: [{ url: '/' }],
     tags: tags(draft, routes),
     paths: paths(draft, routes),

@@ -7,6 +7,7 @@ import { RouteTable } from '../../infra/http/route-table.js';
 import { Texts } from '../../infra/i18n/texts.js';
 import type { Language } from '../../kernel/languages.js';
 import { buildDocument, type OpenApiDocument } from './document.js';
+import { readExamples } from './examples.js';
 
 /** A document as it is sent, with its strong tag. */
 export type ServedDocument = { body: Buffer; etag: string };
@@ -26,7 +27,10 @@ export class OpenApiDocuments {
 
   /** @throws naming every text that the language lacks */
   build(language: Language): OpenApiDocument {
-    return buildDocument(language, this.routes.entries(), this.texts, apiVersion());
+    return buildDocument(language, this.routes.entries(), this.texts, {
+      version: apiVersion(),
+      examples: readExamples(),
+    });
   }
 
   serve(language: Language): ServedDocument {

@@ -1,6 +1,7 @@
 import type { RouteEntry } from '../../infra/http/route-table.js';
 import { type ResourceSpec, resourceOf } from '../../resource/spec.js';
 import type { Part, Schema } from './components.js';
+import { createExample, patchExample } from './examples.js';
 import { parametersOf } from './parameters.js';
 import { createSchema, patchSchema, withdrawalSchema } from './resource-schemas.js';
 import { type AnswerSchemas, responsesOf } from './responses.js';
@@ -27,14 +28,21 @@ const bodySchema = (draft: Draft, { declaration }: RouteEntry, spec?: ResourceSp
   return declaration.body === 'create' ? createSchema(draft, spec) : patchSchema(draft, spec);
 };
 
+const bodyExample = ({ words, examples }: Draft, { declaration }: RouteEntry, spec?: ResourceSpec): unknown => {
+  if (declaration.body === 'reason') return { reason: words.inBoth('reference:examples.reason') };
+  const example = spec && examples[`${camel(spec.name)}Get`];
+  return spec && (declaration.body === 'create' ? createExample(spec, example) : patchExample(spec, example));
+};
+
 const requestBody = (draft: Draft, route: RouteEntry, spec?: ResourceSpec): Part => {
   const { body } = route.declaration;
   const schema = bodySchema(draft, route, spec);
+  const example = bodyExample(draft, route, spec);
   const types = body === 'patch' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];
   return {
     description: draft.words.say(`reference:bodies.${body}`, spec && draft.words.formsOf(spec.name)),
     required: true,
-    content: Object.fromEntries(types.map((type) => [type, { schema }])),
+    content: Object.fromEntries(types.map((type) => [type, { schema, ...(example !== undefined && { example }) }])),
   };
 };
 
@@ -45,19 +53,28 @@ const securityOf = ({ declaration }: RouteEntry): Part[] => [
   { apiKey: [] },
 ];
 
+/** What an operation does, and a request that can be tried as it stands. */
+const describe = ({ words, examples }: Draft, route: RouteEntry, description: string): string => {
+  const example = examples[operationId(route)];
+  return example
+    ? `${description}\n\n${words.say('reference:examples.request', { request: example.request })}`
+    : description;
+};
+
 /** One operation of the API. */
 export const operationOf = (draft: Draft, route: RouteEntry, own: AnswerSchemas): Part => {
   const { declaration, path } = route;
   const spec = declaration.resource === undefined ? undefined : resourceOf(declaration.resource);
+  const id = operationId(route);
   const forms = spec && draft.words.formsOf(spec.name);
   return {
-    operationId: operationId(route),
+    operationId: id,
     tags: [tagOf(route)],
     summary: draft.words.say(`operations:${declaration.operation}.summary`, forms),
-    description: draft.words.say(`operations:${declaration.operation}.description`, forms),
+    description: describe(draft, route, draft.words.say(`operations:${declaration.operation}.description`, forms)),
     security: securityOf(route),
     parameters: parametersOf(draft, path, declaration, spec),
     ...(declaration.body && { requestBody: requestBody(draft, route, spec) }),
-    responses: responsesOf(draft, path, declaration, spec, own),
+    responses: responsesOf(draft, { ...route, id }, spec, own),
   };
 };

@@ -1,4 +1,5 @@
 import type { RouteDeclaration } from '../../infra/http/route.js';
+import type { RouteEntry } from '../../infra/http/route-table.js';
 import { FIELD_ERRORS, PROBLEMS, type ProblemCode } from '../../kernel/problems.js';
 import type { ResourceSpec } from '../../resource/spec.js';
 import type { Part, Schema } from './components.js';
@@ -158,19 +159,22 @@ const successKey = ({ answer, status }: RouteDeclaration): string => {
   return `documentation:responses.${status}${status === 200 ? answer : ''}`;
 };
 
-const success = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec | undefined, own: AnswerSchemas): Part => {
-  const description = draft.words.say(successKey(route));
-  if (route.answer === 'none') return { description, headers: headers(draft, ['X-Request-Id']) };
+const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undefined, own: AnswerSchemas): Part => {
+  const { answer } = route.declaration;
+  const description = draft.words.say(successKey(route.declaration));
+  if (answer === 'none') return { description, headers: headers(draft, ['X-Request-Id']) };
   const names: HeaderName[] = [
     'ETag',
     ...ALWAYS,
-    ...(route.answer === 'list' ? (['Link'] as const) : []),
-    ...(route.answer === 'created' ? (['Location'] as const) : []),
+    ...(answer === 'list' ? (['Link'] as const) : []),
+    ...(answer === 'created' ? (['Location'] as const) : []),
   ];
+  const schema = answerSchema(draft, route.declaration, spec, own);
+  const example = draft.examples[route.id]?.answers?.[draft.words.language];
   return {
     description,
     headers: headers(draft, names),
-    content: { 'application/json': { schema: answerSchema(draft, route, spec, own) } },
+    content: { 'application/json': { schema, ...(example !== undefined && { example }) } },
   };
 };
 
@@ -180,15 +184,20 @@ const notModified = (draft: Draft): Part =>
     headers: headers(draft, ['ETag', ...ALWAYS]),
   }));
 
+/** A route with the id of its operation. */
+export type DescribedRoute = RouteEntry & { id: string };
+
 /** Every answer of a route by status. */
 export const responsesOf = (
   draft: Draft,
-  path: string,
-  route: RouteDeclaration,
+  route: DescribedRoute,
   spec: ResourceSpec | undefined,
   own: AnswerSchemas,
-): Record<string, Part> => ({
-  [route.status]: success(draft, route, spec, own),
-  ...(route.method === 'get' && { 304: notModified(draft) }),
-  ...Object.fromEntries(problemStatuses(route, path).map((status) => [status, problemResponse(draft, status)])),
-});
+): Record<string, Part> => {
+  const { declaration, path } = route;
+  return {
+    [declaration.status]: success(draft, route, spec, own),
+    ...(declaration.method === 'get' && { 304: notModified(draft) }),
+    ...Object.fromEntries(problemStatuses(declaration, path).map((status) => [status, problemResponse(draft, status)])),
+  };
+};

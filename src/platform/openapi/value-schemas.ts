@@ -2,10 +2,11 @@ import { LANGUAGES } from '../../kernel/languages.js';
 import { EXACTNESS } from '../../kernel/quantities.js';
 import { codesOf, type VocabularyName } from '../../kernel/vocabularies.js';
 import type { Components, Schema } from './components.js';
+import type { Examples } from './examples.js';
 import type { Wording } from './wording.js';
 
-/** What the makers of a document share: its words and its shared parts. */
-export type Draft = { readonly words: Wording; readonly components: Components };
+/** What the makers of a document share: its words, its shared parts and the examples it shows. */
+export type Draft = { readonly words: Wording; readonly components: Components; readonly examples: Examples };
 
 /** Amounts of money as `isAmount` in `kernel/quantities.ts` reads them. */
 export const AMOUNT_PATTERN = '^\\d{1,16}(\\.\\d{1,2})?$';

@@ -1,5 +1,5 @@
 import type { Texts } from '../../infra/i18n/texts.js';
-import type { Language } from '../../kernel/languages.js';
+import { LANGUAGES, type Language, type LanguageMap } from '../../kernel/languages.js';
 import { type Field, fieldsOf, type Shape } from '../../resource/field.js';
 
 /** Forms of a resource's name that the templates of operations and answers are filled with. */
@@ -44,6 +44,11 @@ export class Wording {
   /** The first of several keys that has a text; the last one is missed where none has. */
   sayFirst(keys: readonly string[], values?: Record<string, unknown>): string {
     return this.say(keys.find((key) => this.has(key)) ?? keys.at(-1)!, values);
+  }
+
+  /** A text of a record as it is sent: in both languages, whatever the language of the document. */
+  inBoth(key: string): LanguageMap {
+    return Object.fromEntries(LANGUAGES.map((language) => [language, this.texts.t(language, key)]));
   }
 
   /** `{one, many, genitive, genitiveMany, accusative}` of a resource. */

@@ -9,8 +9,6 @@ import { clearOldServer } from './old-server.js';
 import { choosePlace, giveTo } from './places.js';
 import { Server, type ServerExit, ServerFailed } from './server.js';
 
-export type { ServerExit } from './server.js';
-
 export type EmbeddedDatabaseOptions = Readonly<{
   /** The data folder; the caller holds its lock. */
   folder: string;

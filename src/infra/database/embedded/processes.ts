@@ -7,7 +7,7 @@ const STEP_MS = 25;
  * The command line of a process: its arguments, or the title that a server process gave itself.
  * @returns `undefined` when there is no such process (a dead one that nobody has waited for counts as none)
  */
-export const commandLine = (pid: number): string | undefined => {
+const commandLine = (pid: number): string | undefined => {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8') || undefined;
   } catch {
