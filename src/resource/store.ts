@@ -181,7 +181,7 @@ export class Store {
       await this.mustSeeReferences(manager, actor, after, stored.body);
       await mustFitInside(manager, this.spec, actor, after);
       await this.write(manager, stored, columnValues(this.spec, after));
-      await writeLinks(manager, this.spec, id, after);
+      await writeLinks(manager, this.spec, id, after, stored.body);
       const version = stored.version + 1;
       await this.tell(manager, { kind: 'updated', spec: this.spec, id, version, actor, before: stored.body, after });
     });

@@ -83,13 +83,26 @@ const columnValue = (field: Field, value: unknown): unknown => {
   return Object.fromEntries(parts.map((part) => [part, (value as Body | undefined)?.[part] ?? null]));
 };
 
-/** Writes the ordered reference lists of a record anew. */
-export const writeLinks = async (manager: EntityManager, spec: ResourceSpec, id: string, body: Body): Promise<void> => {
+const targetsOf = (body: Body | undefined, field: Field): string[] =>
+  ((body?.[field.name] as { id: string }[] | undefined) ?? []).map((reference) => reference.id);
+
+/**
+ * Writes the ordered reference lists that differ from what stands there.
+ * @param before the stored body, none for a new record
+ */
+export const writeLinks = async (
+  manager: EntityManager,
+  spec: ResourceSpec,
+  id: string,
+  body: Body,
+  before?: Body,
+): Promise<void> => {
   for (const field of fieldsOf(spec.entity)) {
     if (field.kind !== 'references') continue;
+    const [targets, stored] = [targetsOf(body, field), targetsOf(before, field)];
+    if (targets.join() === stored.join()) continue;
     const table = linkTableOf(spec, field);
-    const targets = ((body[field.name] as { id: string }[] | undefined) ?? []).map((reference) => reference.id);
-    await manager.query(`delete from "${table}" where record_id = $1`, [id]);
+    if (stored.length > 0) await manager.query(`delete from "${table}" where record_id = $1`, [id]);
     if (targets.length === 0) continue;
     await manager.query(
       `insert into "${table}" (record_id, target_id, position)

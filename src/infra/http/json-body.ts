@@ -6,13 +6,18 @@ import { forbiddenCodePoints } from '../../kernel/text.js';
 const DEEPEST = 20;
 /** Longest list; no field takes more, and each element that is looked at costs time. */
 const LONGEST_LIST = 200;
+/** Most members of all objects and lists together. */
+const MOST_MEMBERS = 10_000;
 
 /** Names that every object answers to, so that later code could take them for members that are there. */
 const isForbiddenName = (name: string): boolean => name in Object.prototype || name === 'prototype';
 
-/** Depth of the brackets outside strings, counted before anything is parsed (hardening C39). */
-const isTooDeep = (text: string): boolean => {
+type Fault = Pick<FieldError, 'code' | 'values'>;
+
+/** A body too deep or too full to be parsed: brackets and commas outside strings are counted first (hardening C39). */
+const shapeFault = (text: string): Fault | undefined => {
   let depth = 0;
+  let members = 0;
   let inString = false;
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charCodeAt(at);
@@ -20,12 +25,13 @@ const isTooDeep = (text: string): boolean => {
       if (character === 0x5c) at += 1;
       else if (character === 0x22) inString = false;
     } else if (character === 0x22) inString = true;
-    else if (character === 0x7b || character === 0x5b) {
-      depth += 1;
-      if (depth > DEEPEST) return true;
-    } else if (character === 0x7d || character === 0x5d) depth -= 1;
+    else if (character === 0x7b || character === 0x5b) depth += 1;
+    else if (character === 0x7d || character === 0x5d) depth -= 1;
+    else if (character === 0x2c) members += 1;
+    if (depth > DEEPEST) return { code: 'too-deep', values: { max: DEEPEST } };
+    if (members > MOST_MEMBERS) return { code: 'too-many', values: { max: MOST_MEMBERS } };
   }
-  return false;
+  return undefined;
 };
 
 const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
@@ -55,8 +61,6 @@ const isInexact = (value: number, source: string): boolean => {
 };
 
 type Context = { source?: string };
-
-type Fault = Pick<FieldError, 'code' | 'values'>;
 
 const textFault = (text: string): Fault | undefined => {
   if (LONE_SURROGATE.test(text) || CONTROL.test(text))
@@ -117,14 +121,14 @@ const hasBody = (request: IncomingMessage): boolean =>
 /** Not `for await`: leaving that loop would close the connection before the answer is sent. */
 const readAll = (request: IncomingMessage, limit: number): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    const tooLarge = problem('request.too-large', { values: { limit } });
-    if (Number(request.headers['content-length'] ?? 0) > limit) return reject(tooLarge);
+    const tooLarge = () => problem('request.too-large', { values: { limit } });
+    if (Number(request.headers['content-length'] ?? 0) > limit) return reject(tooLarge());
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) chunks.push(chunk);
-      else reject(tooLarge);
+      else reject(tooLarge());
     });
     request.once('end', () => resolve(Buffer.concat(chunks)));
     request.once('error', (cause) => reject(problem('request.timeout', { cause })));
@@ -152,7 +156,8 @@ export const readJsonBody = async (request: IncomingMessage, limit: number): Pro
   } catch {
     throw problem('request.malformed');
   }
-  if (isTooDeep(text)) throw invalid([{ pointer: '', code: 'too-deep', values: { max: DEEPEST } }]);
+  const unfit = shapeFault(text);
+  if (unfit) throw invalid([{ pointer: '', ...unfit }]);
   try {
     return parseChecked(text);
   } catch (error) {

@@ -86,7 +86,7 @@ const loadRow = async (
   const before = known ? (await readStored(manager, row.spec, id))?.body : undefined;
   const version = (known?.version ?? 0) + 1;
   await (known ? updateRecord(manager, row, id, version, body) : insertRecord(manager, row, id, body));
-  await writeLinks(manager, row.spec, id, body);
+  await writeLinks(manager, row.spec, id, body, before);
   await new TranslationListener().onChange(
     { kind: known ? 'updated' : 'created', spec: row.spec, id, version, actor: SYSTEM, before, after: body },
     manager,

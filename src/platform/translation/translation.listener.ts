@@ -24,22 +24,38 @@ const recordTranslations = async (
   before: Body | undefined,
   by: { origin: Origin; authorId: string | null },
 ): Promise<void> => {
-  for (const { name } of localizedFields(spec)) {
-    for (const language of translatedLanguages(after)) {
-      const text = (after[name] as LanguageMap | undefined)?.[language];
-      const previous = (before?.[name] as LanguageMap | undefined)?.[language];
-      if (!text || text === previous) continue;
-      const original = (after[name] as LanguageMap)[otherLanguage(language)] ?? null;
-      await manager.query(
-        `insert into translation (record_id, field, language, resource, origin, state, source_hash, author_id, updated_at)
-         values ($1, $2, $3, $4, $5, 'draft', text_fingerprint($6), $7, now())
-         on conflict (record_id, field, language) do update set origin = excluded.origin, state = 'draft',
-           source_hash = excluded.source_hash, author_id = excluded.author_id, approver_id = null, updated_at = now()`,
-        [id, name, language, spec.name, by.origin, original, by.authorId],
-      );
-    }
-  }
+  const written = writtenTranslations(spec, after, before);
+  if (written.length === 0) return;
+  await manager.query(
+    `insert into translation (record_id, field, language, resource, origin, state, source_hash, author_id, updated_at)
+     select $1, field, language, $2, $3, 'draft', text_fingerprint(original), $4, now()
+     from unnest($5::text[], $6::text[], $7::text[]) as written(field, language, original)
+     on conflict (record_id, field, language) do update set origin = excluded.origin, state = 'draft',
+       source_hash = excluded.source_hash, author_id = excluded.author_id, approver_id = null, updated_at = now()`,
+    [
+      id,
+      spec.name,
+      by.origin,
+      by.authorId,
+      written.map(({ field }) => field),
+      written.map(({ language }) => language),
+      written.map(({ original }) => original),
+    ],
+  );
 };
+
+type WrittenTranslation = { field: string; language: Language; original: string | null };
+
+/** Translated texts that a change sets or alters, each with the text of the other language they stand against. */
+const writtenTranslations = (spec: ResourceSpec, after: Body, before: Body | undefined): WrittenTranslation[] =>
+  localizedFields(spec).flatMap(({ name }) =>
+    translatedLanguages(after).flatMap((language) => {
+      const texts = (after[name] ?? {}) as LanguageMap;
+      const previous = (before?.[name] as LanguageMap | undefined)?.[language];
+      if (!texts[language] || texts[language] === previous) return [];
+      return [{ field: name, language, original: texts[otherLanguage(language)] ?? null }];
+    }),
+  );
 
 /** Texts that the portal loads itself come from an import that nobody has confirmed yet. */
 const authorship = (author: Author): { origin: Origin; authorId: string | null } => ({
