@@ -21,24 +21,39 @@ const databaseIn = (url, name) => {
   return other.toString();
 };
 
+const TEMPLATE = 'seeded';
+
+const createDatabase = async (cluster, name, template) => {
+  await withClient(cluster.adminUrl, (client) =>
+    client.query(`create database ${name} owner portal template ${template}`),
+  );
+  return databaseIn(cluster.url, name);
+};
+
 /**
- * A migrated database with the seeded content and `count` leads more.
+ * The database that the others are cloned from: migrated and seeded as the portal itself does it.
  * @param cluster what `startTestCluster` returned
- * @returns its address
  */
-export async function createFilledDatabase(cluster, name, count) {
-  await withClient(cluster.adminUrl, (client) => client.query(`create database ${name} owner portal`));
-  const url = databaseIn(cluster.url, name);
+export async function createTemplate(cluster) {
+  const url = await createDatabase(cluster, TEMPLATE, 'template1');
   const { migrate } = await import(built('src/infra/database/migrations.js'));
   await migrate(url);
   await import(built('src/app.module.js'));
   const { seed } = await import(built('src/platform/seeding/seed.js'));
   await seed(url);
+}
+
+/**
+ * A database of the seeded content and `count` leads more.
+ * @returns its address
+ */
+export async function createFilledDatabase(cluster, name, count) {
+  const url = await createDatabase(cluster, name, TEMPLATE);
   await withClient(databaseIn(cluster.adminUrl, name), (client) => fill(client, count));
   return url;
 }
 
-/** Text indexes cost far more row by row than all at once, so what the migration made is put aside and made anew. */
+/** Indexes cost far more row by row than all at once, so what the migration made is put aside and made anew. */
 async function fill(client, count) {
   const { rows } = await client.query(INDEXES_OF_LEADS);
   for (const { name } of rows) await client.query(`drop index ${name}`);

@@ -6,9 +6,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { builtPath } from './paths.mjs';
+import { project } from './paths.mjs';
 
 /** Connections to the database that each server may have: the portal's default. */
 export const POOL_SIZE = 10;
@@ -38,21 +39,22 @@ const statusOf = (url) =>
 
 /**
  * Starts a server and waits until it answers 200.
- * @param file script to run with this very Node
+ * @param words what this very Node is given: flags and the script
  * @param environment variables besides PORT; nothing of the caller's own environment is passed on
  * @param readyPath what is asked until it answers
  */
-const start = async (file, environment, readyPath) => {
+const start = async (words, environment, readyPath) => {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, words, {
+    cwd: project,
     env: { PATH: process.env.PATH, PORT: String(port), ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const url = `http://127.0.0.1:${port}`;
   while ((await statusOf(url + readyPath)) !== 200) {
-    if (child.exitCode !== null) throw new Error(`${file} ended before it answered`);
-    if (performance.now() - began > START_LIMIT_MS) throw new Error(`${file} did not answer ${readyPath}`);
+    if (child.exitCode !== null) throw new Error(`${words} ended before it answered`);
+    if (performance.now() - began > START_LIMIT_MS) throw new Error(`${words} did not answer ${readyPath}`);
     await sleep(2);
   }
   return {
@@ -74,15 +76,21 @@ const residentMemory = (pid) =>
 
 const READY = '/health/ready';
 
+/** What `npm start` gives to Node. */
+const startWords = () => {
+  const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  return /\bnode (.+)$/.exec(scripts.start)[1].split(' ');
+};
+
 /** The portal as it is run with a database server of one's own: built, its whole stack, default settings. */
 export const startPortal = (databaseUrl) =>
-  start(builtPath('src/main.js'), { DATABASE_URL: databaseUrl, PORTAL_CURSOR_KEY: CURSOR_KEY }, READY);
+  start(startWords(), { DATABASE_URL: databaseUrl, PORTAL_CURSOR_KEY: CURSOR_KEY }, READY);
 
 const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Bare node:http and pg. */
 export const startBaseline = (databaseUrl) =>
-  start(beside('./baseline.mjs'), { DATABASE_URL: databaseUrl, POOL_SIZE: String(POOL_SIZE) }, '/ready');
+  start([beside('./baseline.mjs')], { DATABASE_URL: databaseUrl, POOL_SIZE: String(POOL_SIZE) }, '/ready');
 
 /** A Nest application of one controller. */
-export const startBareNest = () => start(beside('./bare-nest.mjs'), {}, '/ready');
+export const startBareNest = () => start([beside('./bare-nest.mjs')], {}, '/ready');

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { type DynamicModule, type INestApplication, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { type Logger, pino } from 'pino';
+import type { NextFunction, Response } from 'express';
+import type { Logger } from 'pino';
 import { DocumentsModule } from './features/documents/documents.module.js';
 import { IndicatorsModule } from './features/indicators/indicators.module.js';
 import { LeadsModule } from './features/leads/leads.module.js';
@@ -15,16 +16,29 @@ import { PoliciesModule } from './features/policies/policies.module.js';
 import { ZonesModule } from './features/zones/zones.module.js';
 import { type Config, projectFolder } from './infra/config/config.js';
 import { Database, openDataSource } from './infra/database/database.js';
+import { answerClientErrors } from './infra/http/client-errors.js';
 import { entrance } from './infra/http/entrance.js';
+import { methodGuard, type ServedRoute } from './infra/http/method-guard.js';
 import { PortalAdapter } from './infra/http/portal-adapter.js';
 import { ProblemFilter } from './infra/http/problem.filter.js';
 import { Authenticator, RouteGuard } from './infra/http/route.guard.js';
+import type { PortalRequest } from './infra/http/route.js';
+import { RouteTable } from './infra/http/route-table.js';
 import { BODY_LIMIT, LOGGER } from './infra/http/tokens.js';
 import { Texts } from './infra/i18n/texts.js';
+import { createLogger } from './infra/logging/logger.js';
+import { logRequests } from './infra/logging/request-log.js';
+import { HealthModule } from './platform/health/health.module.js';
+import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
+import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
+import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
 import { TranslationModule } from './platform/translation/translation.module.js';
+import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.js';
 import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
+
+const PLATFORM = [TranslationModule, VocabulariesModule, OpenApiModule, HealthModule];
 
 /** In the order in which the documentation lists them. */
 const FEATURES = [
@@ -46,7 +60,7 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      imports: [TranslationModule, ResourceModule.with(config.cursorKey), ...FEATURES],
+      imports: [...PLATFORM, ResourceModule.with(config.cursorKey), ...FEATURES],
       providers: [
         { provide: Database, useValue: database },
         { provide: Texts, useFactory: () => Texts.load(join(projectFolder, 'locales')) },
@@ -54,7 +68,8 @@ export class AppModule {
         { provide: BODY_LIMIT, useValue: config.bodyLimitBytes },
         { provide: Authenticator, useValue: authenticator },
         { provide: APP_GUARD, useClass: RouteGuard },
-        { provide: APP_FILTER, useClass: ProblemFilter },
+        ProblemFilter,
+        { provide: APP_FILTER, useExisting: ProblemFilter },
       ],
       exports: [Database, Texts, LOGGER],
     };
@@ -75,7 +90,7 @@ export const createPortal = async (
   config: Config,
   options: { databaseUrl: string; authenticator?: Authenticator },
 ): Promise<INestApplication> => {
-  const logger = pino({ level: config.logLevel });
+  const logger = createLogger(config);
   const source = await openDataSource({
     url: options.databaseUrl,
     poolSize: config.poolSize,
@@ -88,12 +103,26 @@ export const createPortal = async (
     logger: false,
     bodyParser: false,
   });
-  configure(app, config);
+  configure(app, config, logger);
   await app.init();
+  // Faults of the handlers before the routes end here; those of the routes, in the filter itself.
+  const filter = app.get(ProblemFilter);
+  app.use((error: unknown, request: PortalRequest, response: Response, _next: NextFunction) =>
+    filter.answer(error, request, response),
+  );
   return app;
 };
 
-const configure = (app: NestExpressApplication, config: Config): void => {
+/** Everything that is served: the declared routes, and what is mounted beside the API. */
+const servedRoutes = (app: NestExpressApplication): ServedRoute[] => [
+  ...app
+    .get(RouteTable)
+    .entries()
+    .map(({ declaration, path }) => ({ method: declaration.method, path })),
+  ...[...HEALTH_PATHS, ...DOCS_PATHS].map((path) => ({ method: 'get', path })),
+];
+
+const configure = (app: NestExpressApplication, config: Config, logger: Logger): void => {
   app.set('etag', false);
   app.set('x-powered-by', false);
   app.set('query parser', false);
@@ -102,7 +131,12 @@ const configure = (app: NestExpressApplication, config: Config): void => {
   app.set('trust proxy', config.trustProxyHops);
   app.setGlobalPrefix('api/v1');
   app.use(entrance);
+  app.use(logRequests(logger));
+  app.use(methodGuard(servedRoutes(app)));
+  mountHealth(app);
+  mountDocs(app);
   const server = app.getHttpServer();
+  answerClientErrors(server, app.get(Texts));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;

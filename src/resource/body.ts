@@ -115,14 +115,14 @@ const completed = (shape: Shape, body: Body): Body => {
  * Sizes and sums are one statement each and are replaced as a whole, since half of one says something false.
  */
 export const mergePatch = (target: Body, patch: Body, whole: ReadonlySet<string> = new Set()): Body => {
-  const result: Body = { ...target };
+  const result = new Map(Object.entries(target));
   for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete result[name];
-    else if (isObject(value) && isObject(result[name]) && !whole.has(name))
-      result[name] = mergePatch(result[name], value);
-    else result[name] = isObject(value) ? mergePatch({}, value) : value;
+    const before = result.get(name);
+    if (value === null) result.delete(name);
+    else if (isObject(value)) result.set(name, mergePatch(isObject(before) && !whole.has(name) ? before : {}, value));
+    else result.set(name, value);
   }
-  return result;
+  return Object.fromEntries(result);
 };
 
 /** Fields that a merge patch replaces as a whole. */

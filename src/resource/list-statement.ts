@@ -4,7 +4,7 @@ import { snakeCase } from './field.js';
 import { filterSql } from './filters.js';
 import type { ListQuery } from './list-query.js';
 import type { ReadContext, Scope } from './scope.js';
-import { searchConditions } from './search.js';
+import { type Search, searchFor } from './search.js';
 import { type ResourceSpec, type Sort, tableOf } from './spec.js';
 import { lacksLanguageSql, recordSql } from './view.js';
 
@@ -71,7 +71,7 @@ const recordText = (read: ReadContext, spec: ResourceSpec, deep: boolean): strin
   return text;
 };
 
-/** Where a list stands: its conditions without `q`, its order, its first record. */
+/** What the statements of one list have in common: its records without `q`, the key they are ordered by, its word. */
 const outline = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope: Scope, after?: Position) => {
   const { values, add } = collector(scope);
   const { name, language = read.choice, descending } = query.sort;
@@ -79,15 +79,26 @@ const outline = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope:
   const [direction, beyond] = descending ? ['desc', '<'] : ['asc', '>'];
   const where = [scope.sql(ALIAS), ...conditions(spec, query, add)];
   if (after) where.push(`(${key.sql}, ${ALIAS}.id) ${beyond} (${add(after.key)}::${key.type}, ${add(after.id)}::uuid)`);
-  const by = (columns: string[]) => `order by ${columns.map((column) => `${column} ${direction}`).join(', ')}`;
-  const from = `from "${tableOf(spec)}" ${ALIAS} where ${where.join('\n and ')}`;
-  return { values, add, key, from, order: by([key.sql, `${ALIAS}.id`]), by, rows: query.limit + 1 };
+  return {
+    values,
+    key: key.sql,
+    from: `from "${tableOf(spec)}" ${ALIAS} where ${where.join('\n and ')}`,
+    orderBy: (sql: string, id: string) => `order by ${sql} ${direction}, ${id} ${direction}`,
+    rows: query.limit + 1,
+    search: query.q === undefined ? undefined : searchFor(spec, query.q, ALIAS, add),
+  };
 };
+
+type Outline = ReturnType<typeof outline>;
+
+/** The records of an outline with its word, if it has one, in their order. */
+const ordered = ({ key, from, orderBy, rows, search }: Outline): string =>
+  `${from}${search ? ` and ${search.ofRow()}` : ''} ${orderBy(key, `${ALIAS}.id`)} limit ${rows}`;
 
 /**
  * One page of a list: rows of finished JSON, sort key and id, one row more than asked for.
  * Pages follow each other by sort key and id, so that every page costs the same (architecture: "Lists").
- * Meant for lists without filters: it has one good plan, whatever its values.
+ * Meant for lists without filters: they have one good plan, whatever the values.
  */
 export const listStatement = (
   spec: ResourceSpec,
@@ -96,19 +107,14 @@ export const listStatement = (
   scope: Scope,
   after?: Position,
 ): Statement => {
-  const { values, add, key, from, order, rows } = outline(spec, query, read, scope, after);
-  const and = query.q ? ` and ${searchConditions(spec, query.q, ALIAS, add).ofRow}` : '';
-  const text = `select (${recordText(read, spec, false)})::text, (${key.sql})::text, ${ALIAS}.id::text
-    ${from}${and} ${order} limit ${rows}`;
-  return { text, values };
+  const list = outline(spec, query, read, scope, after);
+  const text = `select (${recordText(read, spec, false)})::text, (${list.key})::text, ${ALIAS}.id::text ${ordered(list)}`;
+  return { text, values: list.values };
 };
 
 /** Whether the values of a query decide how its records are best found. */
 export const isNarrowed = (query: ListQuery): boolean =>
   query.filters.length > 0 || query.q !== undefined || query.missing !== undefined || query.ids !== undefined;
-
-/** Records at the head of a list that are looked through before an index is asked for a word. */
-const LOOKED_THROUGH = 2_000;
 
 /**
  * Sort key and id of each record of a page, one more than asked for: the first half of a list with filters.
@@ -122,25 +128,31 @@ export const positionsStatement = (
   scope: Scope,
   after?: Position,
 ): Statement => {
-  const { values, add, key, from, order, by, rows } = outline(spec, query, read, scope, after);
-  const search = query.q ? searchConditions(spec, query.q, ALIAS, add) : undefined;
-  const page = (list: string) => `select list.key::text, list.id::text from (${list}) list`;
-  const found = (and = '') => `select ${key.sql} as key, ${ALIAS}.id ${from}${and}`;
-  if (!search || !spec.searchIndexed) {
-    const and = search ? ` and ${search.ofRow}` : '';
-    return { text: `${page(`${found(and)} ${order} limit ${rows}`)}`, values, planEachTime: true };
-  }
-  // No statistics tell how frequent a word is. A frequent one fills the page from the head of the list;
-  // one that does not is rare enough to be collected by the index.
-  const head = `select ${key.sql} as key, ${ALIAS}.* ${from} ${order} limit ${LOOKED_THROUGH}`;
-  const text = `with head as materialized (
-      select ${ALIAS}.key, ${ALIAS}.id from (${head}) ${ALIAS} where ${search.ofRow} limit ${rows}),
-    everywhere as materialized (${found(` and ${search.byIndex}`)})
-    ${page(`select key, id from head where (select count(*) from head) = ${rows}
-      union all select key, id from everywhere where (select count(*) from head) < ${rows}`)}
-    ${by(['list.key', 'list.id'])} limit ${rows}`;
-  return { text, values, planEachTime: true };
+  const list = outline(spec, query, read, scope, after);
+  const text = list.search?.byIndex
+    ? foundByWord(list, list.search as Required<Search>)
+    : `select (${list.key})::text, ${ALIAS}.id::text ${ordered(list)}`;
+  return { text, values: list.values, planEachTime: true };
 };
+
+/** Records at the head of a list that are looked through before an index is asked for a word. */
+const LOOKED_THROUGH = 2_000;
+
+/**
+ * A page of the records that hold a word. No statistics tell how frequent it is: a frequent one fills the page from
+ * the head of the list; one that does not is rare enough for all its records to be collected by the index.
+ */
+const foundByWord = ({ key, from, orderBy, rows }: Outline, { ofRow, byIndex }: Required<Search>): string => `
+  with head as materialized (
+    select ${ALIAS}.key, ${ALIAS}.id
+    from (select ${key} as key, ${ALIAS}.id, ${ALIAS}.search_text ${from}
+      ${orderBy(key, `${ALIAS}.id`)} limit ${LOOKED_THROUGH}) ${ALIAS}
+    where ${ofRow()} limit ${rows}),
+  everywhere as materialized (select ${key} as key, ${ALIAS}.id ${from} and ${byIndex()})
+  select found.key::text, found.id::text
+  from (select key, id from head where (select count(*) from head) = ${rows}
+    union all select key, id from everywhere where (select count(*) from head) < ${rows}) found
+  ${orderBy('found.key', 'found.id')} limit ${rows}`;
 
 /** The finished JSON of records that are still to be seen, with their ids: the second half of a list with filters. */
 export const recordsStatement = (spec: ResourceSpec, ids: string[], read: ReadContext, scope: Scope): Statement => {
@@ -152,9 +164,9 @@ export const recordsStatement = (spec: ResourceSpec, ids: string[], read: ReadCo
 
 /** How many records the list holds in all. */
 export const countStatement = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope: Scope): Statement => {
-  const { values, add, from } = outline(spec, query, read, scope);
-  const and = query.q ? ` and ${searchConditions(spec, query.q, ALIAS, add).byIndex}` : '';
-  return { text: `select count(*)::text ${from}${and}`, values, planEachTime: isNarrowed(query) };
+  const { values, from, search } = outline(spec, query, read, scope);
+  const word = search ? ` and ${(search.byIndex ?? search.ofRow)()}` : '';
+  return { text: `select count(*)::text ${from}${word}`, values, planEachTime: isNarrowed(query) };
 };
 
 /** One record as JSON with its version, if the asker may see it. */

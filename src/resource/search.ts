@@ -29,28 +29,25 @@ export const hanGrams = (text: string): string[] => {
   return [...new Set(grams)];
 };
 
+/** What trigrams need to find anything: three letters or digits in a row. */
+const THREE_IN_A_ROW = /[\p{L}\p{N}]{3}/u;
+
 /**
- * Two conditions that say the same of `q`: one quick to decide for a row at hand, one that an index answers.
- * Trigrams, which PostgreSQL brings along, need three characters; most Chinese words have two, so Chinese is
- * looked up by pairs of characters (bilingual.md, "Search").
+ * Conditions that say the same of `q`: one that is quick to decide for a row at hand and, where an index can help,
+ * one that it answers. Trigrams, which PostgreSQL brings along, need three characters; most Chinese words have two,
+ * so Chinese is looked up by pairs of characters (bilingual.md, "Search").
+ * @returns functions, since each puts the values it needs into the statement
  */
-export type SearchConditions = { ofRow: string; byIndex: string };
+export type Search = { ofRow: () => string; byIndex?: () => string };
 
 /** @param add puts a value into the statement and returns its placeholder */
-export const searchConditions = (
-  spec: ResourceSpec,
-  q: string,
-  alias: string,
-  add: (value: unknown) => string,
-): SearchConditions => {
-  if (!spec.searchIndexed) {
-    const condition = `${searchedText(spec, alias)} like ${add(likePattern(fold(q)))}`;
-    return { ofRow: condition, byIndex: condition };
-  }
+export const searchFor = (spec: ResourceSpec, q: string, alias: string, add: (value: unknown) => string): Search => {
+  if (!spec.searchIndexed) return { ofRow: () => `strpos(${searchedText(spec, alias)}, ${add(fold(q))}) > 0` };
   const text = fold(q.normalize('NFKC'));
-  const ofRow = `${alias}.search_text like ${add(likePattern(text))}`;
+  const ofRow = () => `strpos(${alias}.search_text, ${add(text)}) > 0`;
+  const byTrigrams = () => `${alias}.search_text like ${add(likePattern(text))}`;
   const grams = hanGrams(text);
-  if (grams.length === 0) return { ofRow, byIndex: ofRow };
-  const byGrams = `han_grams(${alias}.search_text) @> ${add(grams)}::text[]`;
-  return { ofRow, byIndex: ONE_OR_TWO_HAN.test(text) ? byGrams : `${byGrams} and ${ofRow}` };
+  if (grams.length === 0) return THREE_IN_A_ROW.test(text) ? { ofRow, byIndex: byTrigrams } : { ofRow };
+  const byGrams = () => `han_grams(${alias}.search_text) @> ${add(grams)}::text[]`;
+  return { ofRow, byIndex: ONE_OR_TWO_HAN.test(text) ? byGrams : () => `${byGrams()} and ${byTrigrams()}` };
 };

@@ -153,6 +153,11 @@ export class Database {
     }
   }
 
+  /** Called by Nest once the last request has been answered. */
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }

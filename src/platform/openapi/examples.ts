@@ -17,7 +17,7 @@ export type Example = {
   /** The same request as readers see it. */
   request: string;
   /** Answers by the languages asked for; none where they are too long for a document. */
-  answers?: Record<LanguageChoice, unknown>;
+  answers?: Partial<Record<LanguageChoice, unknown>>;
 };
 
 /** Examples by operation id. */
@@ -29,7 +29,7 @@ export const readExamples = (): Examples => JSON.parse(readFileSync(EXAMPLES_FIL
 
 /** A whole body, made of the record that answers the example of `get`. */
 export const createExample = (spec: ResourceSpec, example: Example | undefined): Body | undefined =>
-  example?.answers && toBody(spec.entity, example.answers.all as Body);
+  example?.answers?.all ? toBody(spec.entity, example.answers.all as Body) : undefined;
 
 /** A change of the main text, or of another one where the resource has none. */
 export const patchExample = (spec: ResourceSpec, example: Example | undefined): Body | undefined => {

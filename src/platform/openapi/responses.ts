@@ -135,6 +135,7 @@ const problemStatuses = (route: RouteDeclaration, path: string): number[] => {
     ...(aboutOne && route.resource ? [410] : []),
     ...(needsVersion(route) ? [412] : []),
     ...(route.body ? [408, 413, 415] : []),
+    ...(route.list ? [414] : []),
     ...(needsVersion(route) ? [428] : []),
     503,
   ].sort((a, b) => a - b);
