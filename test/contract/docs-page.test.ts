@@ -92,7 +92,8 @@ describe('the pages in a browser', () => {
   /** Words in Latin letters that Swagger UI shows outside the content of the API. */
   const latinWords = (page: Page): Promise<string[]> =>
     page.evaluate(() => {
-      const CONTENT = 'pre, code, textarea, option, script, .markdown, .renderedMarkdown, .opblock-summary, header.portal';
+      const CONTENT =
+        'pre, code, textarea, option, script, .markdown, .renderedMarkdown, .opblock-summary, header.portal';
       const NAMES = '.opblock-tag, .parameter__type, .parameter__in, td.header-col, .url, .version, .info .title';
       const TYPES = '.json-schema-2020-12__title, .json-schema-2020-12__attribute, .json-schema-2020-12__constraint';
       // biome-ignore lint/suspicious/noExplicitAny: this runs in the browser, whose types the tests do not load
