@@ -18,29 +18,26 @@ const valuesIn = (databaseUrl) =>
     return rows[0];
   });
 
-/** Filtered pages, as parameters besides `lang` and `limit`. */
-const filteredPages = ({ zone, region, owner, industry }) => [
-  [['stage', 'signed']],
-  [['kind', 'tourism']],
-  [['zone', zone]],
-  [['region', region]],
-  [['owner', owner]],
-  [['industry', industry]],
-  [['side', 'ru']],
-  [['investmentMin', '1000000']],
+/** Filtered, sorted and searched pages that are full among the few as well; parameters besides `lang` and `limit`. */
+const filteredPages = ({ zone, region, owner, industry }) =>
   [
-    ['stage', 'signed'],
-    ['industry', industry],
-  ],
-  [
-    ['stage', 'signed'],
-    ['sort', 'name'],
-  ],
-  [['sort', 'name']],
-  [['sort', '-totalInvestment']],
-  [['q', 'Фармацевтика']],
-  [['q', '№ 1999.']],
-];
+    { stage: 'signed' },
+    { kind: 'tourism' },
+    { zone },
+    { region },
+    { owner },
+    { industry },
+    { side: 'ru' },
+    { investmentMin: '1000000' },
+    { stage: 'signed', side: 'ru' },
+    { stage: 'signed', sort: 'name' },
+    { sort: 'name' },
+    { sort: '-totalInvestment' },
+    { q: 'Фармацевтика' },
+    // Words that stand in one lead only, however many there are.
+    { q: 'Баокан' },
+    { q: '宝康' },
+  ].map(Object.entries);
 
 const pathOf = (parameters) => `/api/v1/leads?lang=ru&limit=${LIMIT}&${new URLSearchParams(parameters)}`;
 

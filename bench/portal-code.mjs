@@ -6,7 +6,7 @@ import { CURSOR_KEY } from './processes.mjs';
 await import(built('src/app.module.js'));
 const { resourceOf } = await import(built('src/resource/spec.js'));
 const { parseListQuery, queryIdentity } = await import(built('src/resource/list-query.js'));
-const { listStatement } = await import(built('src/resource/list-statement.js'));
+const { isNarrowed, listStatement, positionsStatement } = await import(built('src/resource/list-statement.js'));
 const { publicRead, scopeOf } = await import(built('src/resource/scope.js'));
 const { Cursors } = await import(built('src/resource/cursor.js'));
 
@@ -15,12 +15,14 @@ const scope = scopeOf({ kind: 'anonymous' });
 const read = publicRead('ru');
 
 /**
- * The statement that answers `GET /leads?lang=ru` for everybody.
+ * The statement by which `GET /leads?lang=ru` finds the records of a page for everybody.
  * @param parameters `[name, value]` pairs of the query besides `lang`
  * @param after position behind which the page begins; none for page 1
  */
-export const listOf = (parameters, after) =>
-  listStatement(spec, parseListQuery(spec, new Map(parameters)), read, scope, after);
+export const listOf = (parameters, after) => {
+  const query = parseListQuery(spec, new Map(parameters));
+  return (isNarrowed(query) ? positionsStatement : listStatement)(spec, query, read, scope, after);
+};
 
 /**
  * The page that follows `count` leads in the default order, found without walking there.

@@ -1,8 +1,56 @@
 /**
- * Swagger UI speaks English only. This puts its own words into the language of the page: what it has written is
- * looked up as a whole, and what is not known stays as it is. Texts of the API are left alone.
+ * What the documentation pages add to Swagger UI. It is loaded after Swagger UI and before the page builds it.
  */
 (() => {
+  const build = globalThis.SwaggerUIBundle;
+
+  /** Asks in the language of the page unless the reader has said otherwise. */
+  const requestInterceptor = (request) => {
+    const statesLanguage =
+      /[?&]lang=/.test(request.url) || Object.keys(request.headers).some((name) => /^accept-language$/i.test(name));
+    if (!statesLanguage) request.headers['Accept-Language'] = document.documentElement.lang;
+    return request;
+  };
+
+  const at = (value, path) => path.reduce((inner, name) => inner?.[name], value);
+
+  /** `allOf` says that an object has the members of several; readers want to see one list. */
+  const merged = ({ allOf, ...schema }) => {
+    if (!Array.isArray(allOf)) return schema;
+    const properties = Object.assign({}, ...allOf.map((part) => part.properties));
+    const required = allOf.flatMap((part) => part.required ?? []);
+    return { type: 'object', ...schema, properties, required };
+  };
+
+  /** A part of the document with its references filled in; one that leads back to itself stays a reference. */
+  const resolved = (spec, value, within = []) => {
+    if (Array.isArray(value)) return value.map((item) => resolved(spec, item, within));
+    if (typeof value !== 'object' || value === null) return value;
+    const { $ref, ...rest } = value;
+    const members = Object.entries(rest).map(([name, inner]) => [name, resolved(spec, inner, within)]);
+    const own = merged(Object.fromEntries(members));
+    if (typeof $ref !== 'string') return own;
+    if (within.includes($ref)) return value;
+    return { ...resolved(spec, at(spec, $ref.slice(2).split('/')), [...within, $ref]), ...own, $$ref: $ref };
+  };
+
+  /**
+   * Our documents refer to nothing but their own components. Filling those in takes milliseconds; Swagger UI's
+   * resolver, made for references to anywhere, takes seconds for documents of this size.
+   */
+  const ownReferences = () => ({
+    fn: { resolveSubtree: async (spec, path) => ({ spec: resolved(spec, at(spec, path)) ?? null, errors: [] }) },
+  });
+
+  globalThis.SwaggerUIBundle = Object.assign(
+    (options) => build({ ...options, requestInterceptor, plugins: [...options.plugins, ownReferences] }),
+    build,
+  );
+
+  /*
+   * Swagger UI speaks English only. Its own words are put into the language of the page: what it has written is
+   * looked up as a whole, and what is not known stays as it is. Texts of the API are left alone.
+   */
   const { exact, patterns } = JSON.parse(document.getElementById('chrome-texts').textContent);
   const words = new Map(exact);
   const forms = patterns.map(([pattern, text]) => [new RegExp(pattern), text]);

@@ -59,17 +59,20 @@ const collector = (scope: Scope) => {
   return { values, add: (value: unknown) => `$${values.push(value)}` };
 };
 
-const recordTexts = new Map<string, string>();
+const texts = new Map<string, string>();
 
-/** The compiled JSON of a record, made once for each language choice and kind of asker. */
-const recordText = (read: ReadContext, spec: ResourceSpec, deep: boolean): string => {
-  const key = `${spec.name}/${read.scopeKey}/${deep}`;
-  const known = recordTexts.get(key);
+/** A text made once: a statement that is the very same string every time is recognised without being read. */
+const once = (key: string, make: () => string): string => {
+  const known = texts.get(key);
   if (known) return known;
-  const text = recordSql(read, spec, ALIAS, deep);
-  recordTexts.set(key, text);
+  const text = make();
+  texts.set(key, text);
   return text;
 };
+
+/** The compiled JSON of a record, made once for each language choice and kind of asker. */
+const recordText = (read: ReadContext, spec: ResourceSpec, deep: boolean): string =>
+  once(`${spec.name}/${read.scopeKey}/${deep}`, () => recordSql(read, spec, ALIAS, deep));
 
 /** What the statements of one list have in common: its records without `q`, the key they are ordered by, its word. */
 const outline = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope: Scope, after?: Position) => {
@@ -172,7 +175,11 @@ export const countStatement = (spec: ResourceSpec, query: ListQuery, read: ReadC
 /** One record as JSON with its version, if the asker may see it. */
 export const recordStatement = (spec: ResourceSpec, id: string, read: ReadContext, scope: Scope): Statement => {
   const { values, add } = collector(scope);
-  const text = `select (${recordText(read, spec, true)})::text, ${ALIAS}.version::text
-    from "${tableOf(spec)}" ${ALIAS} where ${ALIAS}.id = ${add(id)}::uuid and ${scope.sql(ALIAS)}`;
+  const parameter = add(id);
+  const text = once(
+    `${spec.name}/${read.scopeKey}`,
+    () => `select (${recordText(read, spec, true)})::text, ${ALIAS}.version::text
+    from "${tableOf(spec)}" ${ALIAS} where ${ALIAS}.id = ${parameter}::uuid and ${scope.sql(ALIAS)}`,
+  );
   return { text, values };
 };

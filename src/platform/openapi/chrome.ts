@@ -99,7 +99,7 @@ const PATTERNS: Record<string, string> = {
   itemsMax: '^≤ (\\d+) items$',
   itemsMin: '^≥ (\\d+) items$',
   matches: '^matches (.+)$',
-  parameterError: '^For \'(.+?)\': (.+?)\\.?$',
+  parameterError: "^For '(.+?)': (.+?)\\.?$",
   propertiesMin: '^≥ (\\d+) properties$',
   tooLong: '^Value must be no longer than (\\d+) characters?$',
   tooShort: '^Value must be at least (\\d+) characters?$',

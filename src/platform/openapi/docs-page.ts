@@ -2,7 +2,6 @@ import swaggerUi, { type SwaggerUiOptions } from 'swagger-ui-express';
 import type { Texts } from '../../infra/i18n/texts.js';
 import { CONTENT_LANGUAGE, LANGUAGES, type Language } from '../../kernel/languages.js';
 import { chromeTexts } from './chrome.js';
-import { prepareRequest } from './prepare-request.js';
 
 /** Where the pages find their scripts and styles. */
 export const ASSETS_PATH = '/docs/assets';
@@ -21,7 +20,7 @@ export const OWN_FILES = ['docs.css', 'docs.js'];
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 
-/** Options of Swagger UI for one language; the functions among them are written out for the browser. */
+/** Options of Swagger UI for one language; what cannot be said as data stands in `public/docs.js`. */
 export const swaggerOptions = (language: Language): SwaggerUiOptions => ({
   swaggerUrl: `/openapi.${language}.json`,
   swaggerOptions: {
@@ -32,7 +31,6 @@ export const swaggerOptions = (language: Language): SwaggerUiOptions => ({
     displayRequestDuration: true,
     // The public validator would be told the address of every portal that is looked at.
     validatorUrl: null,
-    requestInterceptor: prepareRequest,
   },
 });
 

@@ -53,6 +53,13 @@ const tags = ({ words }: Draft, routes: readonly RouteEntry[]): Part[] => {
   });
 };
 
+/** Resources first, in the order of the features; what serves them all comes after. */
+const inReadingOrder = (routes: readonly RouteEntry[]): RouteEntry[] => {
+  const known = new Set(resources().map((spec) => spec.path));
+  const isResource = (route: RouteEntry) => known.has(tagOf(route));
+  return [...routes.filter(isResource), ...routes.filter((route) => !isResource(route))];
+};
+
 const paths = (draft: Draft, routes: readonly RouteEntry[]): OpenApiDocument['paths'] => {
   const described: OpenApiDocument['paths'] = {};
   for (const route of routes) {
@@ -78,12 +85,13 @@ export const buildDocument = (
     components: new Components(),
     examples: given.examples,
   };
+  const ordered = inReadingOrder(routes);
   const document: OpenApiDocument = {
     openapi: '3.1.1',
     info: info(draft, given.version),
     servers: [{ url: '/' }],
-    tags: tags(draft, routes),
-    paths: paths(draft, routes),
+    tags: tags(draft, ordered),
+    paths: paths(draft, ordered),
     components: { ...draft.components.toJSON(), securitySchemes: securitySchemes(draft) },
   };
   const { missing } = draft.words;

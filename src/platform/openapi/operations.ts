@@ -8,13 +8,13 @@ import { type AnswerSchemas, responsesOf } from './responses.js';
 import type { Draft } from './value-schemas.js';
 
 /** `finance-product` → `financeProduct`. */
-export const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Verbs that resources share: their operations are named after the resource as well. */
 const SHARED = new Set(['list', 'get', 'create', 'update', 'publish', 'withdraw']);
 
 /** `leadList`, `leadGet`; operations that only one resource has bear the name of their texts. */
-export const operationId = ({ declaration: { operation, resource } }: RouteEntry): string => {
+const operationId = ({ declaration: { operation, resource } }: RouteEntry): string => {
   if (!resource || !SHARED.has(operation)) return camel(operation);
   return `${camel(resource)}${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
 };

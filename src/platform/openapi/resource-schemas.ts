@@ -25,7 +25,7 @@ const about = ({ words }: Draft, spec: ResourceSpec, part: string): string =>
   words.say(`reference:schemas.${part}`, words.formsOf(spec.name));
 
 /** A record as it is answered in lists. */
-export const recordSchema = (draft: Draft, spec: ResourceSpec): Schema =>
+const recordSchema = (draft: Draft, spec: ResourceSpec): Schema =>
   draft.components.schema(spec.entity.name, () => {
     const fields = properties(draft, spec.entity, 'answer');
     const own = Object.keys(fields).filter((name) => !HEAD.includes(name) && !TAIL.includes(name));

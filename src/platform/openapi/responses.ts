@@ -74,7 +74,7 @@ const problemCodeSchema = (draft: Draft): Schema =>
     };
   });
 
-export const problemSchema = (draft: Draft): Schema =>
+const problemSchema = (draft: Draft): Schema =>
   draft.components.schema('Problem', () => {
     const about = (name: string) => draft.words.member('problem', name);
     return {
@@ -155,8 +155,9 @@ const answerSchema = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec 
   return answer === 'list' ? listSchema(draft, spec) : detailSchema(draft, spec);
 };
 
-const successKey = ({ answer, status }: RouteDeclaration): string => {
+const successKey = ({ answer, status, method, operation }: RouteDeclaration): string => {
   if (typeof answer === 'object') return `reference:responses.${answer.schema}`;
+  if (answer === 'record' && method !== 'get') return `reference:responses.${operation}`;
   return `documentation:responses.${status}${status === 200 ? answer : ''}`;
 };
 

@@ -6,7 +6,7 @@ import { type Field, fieldsOf, type Shape } from '../../resource/field.js';
 const FORMS = ['one', 'many', 'genitive', 'genitiveMany', 'accusative'] as const;
 
 /** `LeadStageEntry` → `leadStageEntry`. */
-export const lowerCamel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+const lowerCamel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** Class that declares a field: the earliest ancestor that has it. */
 const declaringClass = (shape: Shape, field: Field): Shape => {

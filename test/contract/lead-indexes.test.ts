@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import '../../src/app.module.js';
+import { leadSpec } from '../../src/features/leads/lead.resource.js';
+import { ANONYMOUS } from '../../src/kernel/actor.js';
+import type { LanguageChoice } from '../../src/kernel/languages.js';
+import { parseListQuery } from '../../src/resource/list-query.js';
+import { isNarrowed, listStatement, positionsStatement } from '../../src/resource/list-statement.js';
+import { readContext, scopeOf } from '../../src/resource/scope.js';
+import { createDatabase, dropDatabase } from '../support/portal.js';
+
+const ID = '01900000-0000-7000-8000-000000000001';
+
+/** Which index each list must be answered by, as the migrations and the statements name the same expressions. */
+const ORDERS: [parameters: Record<string, string>, index: string, choice?: LanguageChoice][] = [
+  [{}, 'lead_published_last'],
+  [{ sort: 'publishedAt' }, 'lead_published_first'],
+  [{ sort: '-createdAt' }, 'lead_created_last'],
+  [{ sort: 'createdAt' }, 'lead_created_first'],
+  [{ sort: 'totalInvestment' }, 'lead_investment_lowest'],
+  [{ sort: '-totalInvestment' }, 'lead_investment_highest'],
+  [{ sort: 'name' }, 'lead_name_zh', 'zh'],
+  [{ sort: '-name' }, 'lead_name_ru', 'ru'],
+  [{ sort: 'name' }, 'lead_name', 'all'],
+  [{ stage: 'signed' }, 'lead_stage'],
+  [{ kind: 'tourism' }, 'lead_kind'],
+  [{ zone: ID }, 'lead_zone'],
+  [{ region: ID }, 'lead_region'],
+  [{ owner: ID }, 'lead_owner'],
+  [{ side: 'ru' }, 'lead_owner_side'],
+  [{ missing: 'zh' }, 'lead_lacks_zh'],
+  [{ missing: 'ru' }, 'lead_lacks_ru'],
+];
+
+const COLLECTED: [parameters: Record<string, string>, index: string][] = [
+  [{ q: '合作' }, 'lead_search_grams'],
+  [{ q: '木' }, 'lead_search_grams'],
+  [{ q: 'Тунцзян' }, 'lead_search_text'],
+  [{ investmentMin: '99000000000' }, 'lead_investment_from'],
+  [{ investmentMax: '1' }, 'lead_investment_to'],
+  [{ industry: ID }, 'lead_industries_target'],
+];
+
+describe('indexes of leads', () => {
+  let url: string;
+  let client: Client;
+  beforeAll(async () => {
+    url = await createDatabase('portal_seeded');
+    client = new Client({ connectionString: url });
+    await client.connect();
+    await client.query('set enable_seqscan = off');
+  });
+  afterAll(async () => {
+    await client?.end();
+    await dropDatabase(url);
+  });
+
+  const planOf = async (parameters: Record<string, string>, choice: LanguageChoice = 'all'): Promise<string> => {
+    const query = parseListQuery(leadSpec, new Map(Object.entries(parameters)));
+    const scope = scopeOf(ANONYMOUS);
+    const statement = isNarrowed(query) ? positionsStatement : listStatement;
+    const { text, values } = statement(leadSpec, query, readContext(scope, choice), scope);
+    const { rows } = await client.query(`explain ${text}`, values);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  };
+
+  it.each(ORDERS)('give the list %j in its order by %s', async (parameters, index, choice) => {
+    await client.query('set enable_sort = off');
+    await client.query('set enable_bitmapscan = off');
+    const plan = await planOf(parameters, choice);
+    expect(plan).toMatch(new RegExp(`using "?${index}"? on lead r`));
+    expect(plan).not.toMatch(/Sort {2}/);
+  });
+
+  it.each(COLLECTED)('collect the records of %j by %s', async (parameters, index) => {
+    await client.query('reset enable_sort');
+    await client.query('reset enable_bitmapscan');
+    await client.query('set enable_indexscan = on');
+    expect(await planOf(parameters)).toMatch(new RegExp(`(on|using) "?${index}"?`));
+  });
+});
