@@ -1,9 +1,7 @@
 import type { Actor, Side } from './actor.js';
 
 /** Verbs that every resource has; a permission is `<resource>.<verb>`. */
-export const VERBS = ['read', 'create', 'update', 'publish', 'withdraw'] as const;
-export type Verb = (typeof VERBS)[number];
-export type Permission = `${string}.${Verb}`;
+export type Verb = 'read' | 'create' | 'update' | 'publish' | 'withdraw';
 
 export type RecordState = 'draft' | 'published' | 'withdrawn';
 export type Audience = 'public' | 'partners' | 'side' | 'organization';

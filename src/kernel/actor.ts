@@ -2,8 +2,7 @@
 export const SIDES = ['cn', 'ru'] as const;
 export type Side = (typeof SIDES)[number];
 
-export const ROLES = ['investor', 'official', 'coordinator', 'translator', 'administrator'] as const;
-export type Role = (typeof ROLES)[number];
+type Role = 'investor' | 'official' | 'coordinator' | 'translator' | 'administrator';
 
 /** Who asks. Anonymous unless an authenticator of the platform says otherwise. */
 export type Actor =

@@ -3,7 +3,6 @@
  * "1.5至2平方千米" → range.
  */
 export const EXACTNESS = ['exact', 'about', 'almost', 'over', 'range'] as const;
-export type Exactness = (typeof EXACTNESS)[number];
 
 /** Units that quantities are kept in; areas are always square metres. */
 export const UNITS = ['m2', 'm3', 't', 'km', 'item', 'enterprise', 'visit', 'person', 'percent', 'CNY', 'RUB'] as const;

@@ -5,7 +5,6 @@ export type FieldKind =
   | 'localized'
   | 'localizedList'
   | 'text'
-  | 'texts'
   | 'code'
   | 'codes'
   | 'reference'

@@ -93,16 +93,6 @@ export const Text = (options: Options = {}): PropertyDecorator => {
   );
 };
 
-/** A list of such texts. */
-export const Texts = (options: Options = {}): PropertyDecorator =>
-  declare(
-    'texts',
-    options,
-    PlainColumn('text', options, { array: true }),
-    ...listChecks(options.max ?? 50),
-    ...textChecks({ max: DEFAULT_TEXT_LIMIT }, true),
-  );
-
 /** A code of one of the vocabularies, whose labels are served by `/vocabularies`. */
 export const Code = (vocabulary: VocabularyName, options: Options = {}): PropertyDecorator =>
   declare(

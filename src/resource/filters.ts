@@ -78,7 +78,6 @@ export const filterSql = (
     case 'reference':
       return anyOf(column('_id'), 'uuid');
     case 'codes':
-    case 'texts':
       return `${column()} && ${add(values)}::text[]`;
     case 'integers':
       return `${column()} && ${add(values)}::integer[]`;

@@ -38,7 +38,7 @@ export const localizedOrder = (field: string, choice: LanguageChoice, alias: str
  * and where both languages are answered each record stands under its original text in the neutral root order.
  * Records without a value stand at the end in either direction. Indexes name the same expressions.
  */
-export const sortKey = (sort: Sort, choice: LanguageChoice, descending: boolean): SortKey => {
+const sortKey = (sort: Sort, choice: LanguageChoice, descending: boolean): SortKey => {
   const column = (part = '') => `${ALIAS}."${snakeCase(sort.field)}${part}"`;
   if (sort.kind === 'localized') return { sql: localizedOrder(sort.field, choice, ALIAS), type: 'text' };
   if (sort.kind === 'text') return { sql: `(coalesce(${column()}, '') collate "C")`, type: 'text' };

@@ -25,12 +25,12 @@ export const listTag = (body: string, choice: LanguageChoice): string => `"${cho
  * Strong tag of a record: version, languages, and a hash of the answer, because the names of related records
  * change without the record's version. `If-Match` compares the version alone.
  */
-export const recordTag = (version: number, body: string, choice: LanguageChoice): string =>
+const recordTag = (version: number, body: string, choice: LanguageChoice): string =>
   `"v${version}-${choice}-${hashOf(body)}"`;
 
 /** The version that an entity tag of this portal names; weak tags and foreign ones name none. */
 export const versionOfTag = (tag: string): number | undefined => {
-  const match = /^"v(\d{1,9})-(?:zh|ru|all)(?:-[\w-]{1,32})?"$/.exec(tag);
+  const match = /^"v([1-9]\d{0,8})-(?:zh|ru|all)(?:-[\w-]{1,32})?"$/.exec(tag);
   return match ? Number(match[1]) : undefined;
 };
 

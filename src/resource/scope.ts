@@ -59,6 +59,3 @@ export const readContext = (scope: Scope, choice: LanguageChoice, fallback = tru
   scope: scope.sql,
   scopeKey: `${scope.key}/${choice}/${fallback}`,
 });
-
-/** What everybody may see, in both languages: used where the portal itself reads. */
-export const publicRead = (choice: LanguageChoice = 'all'): ReadContext => readContext(scopeOf(ANONYMOUS), choice);

@@ -35,7 +35,6 @@ export type Filter =
   | { kind: 'reference'; field: string; target: string }
   | { kind: 'references'; field: string; target: string }
   | { kind: 'text'; field: string }
-  | { kind: 'texts'; field: string }
   | { kind: 'integer'; field: string }
   | { kind: 'integers'; field: string }
   | { kind: 'amountFrom' | 'amountTo'; field: string }

@@ -135,7 +135,7 @@ const readAll = (request: IncomingMessage, limit: number): Promise<Buffer> =>
     request.once('close', () => reject(problem('request.timeout')));
   });
 
-export const JSON_TYPES = ['application/json', 'application/merge-patch+json'] as const;
+const JSON_TYPES = ['application/json', 'application/merge-patch+json'] as const;
 
 /**
  * Reads a JSON body strictly: media type, size, UTF-8, depth, number and character faults are told apart.

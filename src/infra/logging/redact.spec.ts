@@ -21,7 +21,17 @@ const SECRET_NAMES = [
   'credentials',
 ];
 
-const OPEN_NAMES = ['requestId', 'path', 'status', 'title', 'keyboard', 'author', 'pass', 'organization'];
+const OPEN_NAMES = [
+  'requestId',
+  'path',
+  'status',
+  'title',
+  'keyboard',
+  'secretariats',
+  'author',
+  'pass',
+  'organization',
+];
 
 describe('what is left out of a log', () => {
   it.each(SECRET_NAMES)('G103 is the value of %s', (name) => {

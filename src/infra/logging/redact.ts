@@ -2,7 +2,7 @@
 const REDACTED = '[redacted]';
 
 /** Names that hold secrets, compared without case and separators: `Set-Cookie`, `refreshToken`, `password_hash`. */
-const SECRET_NAME = /password|passphrase|secret|token|authorization|cookie|credential|keys?$/;
+const SECRET_NAME = /password|passphrase|secret(?!aria)|token|authorization|cookie|credential|keys?$/;
 
 /** Secrets inside a text: the value of an authorization header, the password of a connection string. */
 const SECRETS_IN_TEXT: readonly [RegExp, string][] = [

@@ -64,8 +64,6 @@ const valueSchema = (draft: Draft, { kind, options, name }: Field, use: Use): Sc
       return use === 'answer' ? languageLists(draft) : languageListsInput(draft, use === 'patch');
     case 'text':
       return textSchema(options);
-    case 'texts':
-      return listOf(field, textSchema({}));
     case 'code':
       return codeSchema(draft, vocabulary);
     case 'codes':

@@ -191,7 +191,6 @@ describe('a path written another way', () => {
     '/leads.',
     '/leads%20',
     '/leads\\',
-    '/leads#',
     '/leads/?',
   ];
 
@@ -208,7 +207,8 @@ describe('a path written another way', () => {
     const plain = await send(`${API}/regions?limit=1`);
     const whole = await send(`http://evil.example/api/v1/regions?limit=1`);
     expect([whole.status, whole.text, whole.headers.get('link')]).toEqual([200, plain.text, plain.headers.get('link')]);
-    expectProblem(await send(`http://evil.example/api/v1/regions`, { method: 'POST' }), [401, 'auth.required']);
+    for (const target of ['http://evil.example/api/v1/regions', `${API}/regions#x`])
+      expectProblem(await send(target, { method: 'POST' }), [401, 'auth.required']);
   });
 
   it('C56 HEAD is GET without a body, for answers and problems alike', async () => {
@@ -308,7 +308,7 @@ describe('headers that a request may carry', () => {
     });
     const headers = { ...IN_RUSSIAN, 'If-Match': tag };
     const answer = await portal.ask(`/regions/${created.body.id}`, { method: 'PATCH', actor, json: {}, headers });
-    expectProblem(answer, tag === '"v01-all"' ? [412, 'resource.stale'] : [412, 'resource.stale']);
+    expectProblem(answer, [412, 'resource.stale']);
   });
 
   it('of credentials nobody gave out are refused, on open routes, too', async () => {
