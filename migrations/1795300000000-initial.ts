@@ -1389,7 +1389,8 @@ const FOREIGN_KEYS = [
 const HAN = '\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3fffd}';
 
 /**
- * What lists of leads are filtered and searched by: the owner's side and the folded texts, kept beside the lead.
+ * What lists of leads are filtered and searched by: the owner's side and the folded texts, kept beside the lead,
+ * and the lead's date beside each of its industries.
  * The triggers also run where a load has switched the others off.
  */
 const LEAD_COLUMNS = [
@@ -1421,6 +1422,23 @@ const LEAD_COLUMNS = [
   `create trigger lead_follow_owner after insert or update of side on organization
     for each row execute function lead_follow_owner()`,
   'alter table organization enable always trigger lead_follow_owner',
+  'alter table lead_industries add published_at timestamptz',
+  `create function lead_industries_date() returns trigger language plpgsql as $$
+    begin
+      new.published_at := coalesce((select published_at from lead where id = new.record_id), '-infinity');
+      return new;
+    end $$`,
+  `create trigger lead_industries_date before insert on lead_industries
+    for each row execute function lead_industries_date()`,
+  'alter table lead_industries enable always trigger lead_industries_date',
+  `create function lead_date_links() returns trigger language plpgsql as $$
+    begin
+      update lead_industries set published_at = coalesce(new.published_at, '-infinity') where record_id = new.id;
+      return null;
+    end $$`,
+  `create trigger lead_date_links after update of published_at on lead
+    for each row when (old.published_at is distinct from new.published_at) execute function lead_date_links()`,
+  'alter table lead enable always trigger lead_date_links',
 ];
 
 /** The usual order of the list, newest first; behind a filter it makes a page of any depth one index scan. */
@@ -1454,6 +1472,7 @@ const LEAD_INDEXES = [
   `create index lead_lacks_ru on lead (${NEWEST}) where (name_zh is not null and name_ru is null)
     or (summary_zh is not null and summary_ru is null)
     or (construction_content_zh is not null and construction_content_ru is null)`,
+  'create index lead_industries_newest on lead_industries (target_id, published_at, record_id)',
   'create index lead_search_text on lead using gin (search_text gin_trgm_ops)',
   'create index lead_search_grams on lead using gin (han_grams(search_text))',
 ];
@@ -1470,6 +1489,7 @@ export class Initial1795300000000 implements MigrationInterface {
     await runner.query(`drop table ${tables} cascade`);
     await runner.query('drop function text_fingerprint(text)');
     await runner.query('drop function zh_sort_text(text)');
-    await runner.query('drop function lead_derive(), lead_follow_owner(), han_grams(text), folded_text(text)');
+    await runner.query('drop function lead_derive(), lead_follow_owner(), lead_industries_date(), lead_date_links()');
+    await runner.query('drop function han_grams(text), folded_text(text)');
   }
 }

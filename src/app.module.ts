@@ -17,7 +17,7 @@ import { ZonesModule } from './features/zones/zones.module.js';
 import { type Config, projectFolder } from './infra/config/config.js';
 import { Database, openDataSource } from './infra/database/database.js';
 import { answerClientErrors } from './infra/http/client-errors.js';
-import { entrance } from './infra/http/entrance.js';
+import { entranceOf } from './infra/http/entrance.js';
 import { methodGuard, type ServedRoute } from './infra/http/method-guard.js';
 import { PortalAdapter } from './infra/http/portal-adapter.js';
 import { ProblemFilter } from './infra/http/problem.filter.js';
@@ -130,7 +130,7 @@ const configure = (app: NestExpressApplication, config: Config, logger: Logger):
   app.set('case sensitive routing', true);
   app.set('trust proxy', config.trustProxyHops);
   app.setGlobalPrefix('api/v1');
-  app.use(entrance);
+  app.use(entranceOf(config.publicUrl));
   app.use(logRequests(logger));
   app.use(methodGuard(servedRoutes(app)));
   mountHealth(app);

@@ -2,7 +2,8 @@
 export const SIDES = ['cn', 'ru'] as const;
 export type Side = (typeof SIDES)[number];
 
-type Role = 'investor' | 'official' | 'coordinator' | 'translator' | 'administrator';
+export const ROLES = ['investor', 'official', 'coordinator', 'translator', 'administrator'] as const;
+type Role = (typeof ROLES)[number];
 
 /** Who asks. Anonymous unless an authenticator of the platform says otherwise. */
 export type Actor =

@@ -43,6 +43,8 @@ export type FieldOptions = {
   target?: string;
   /** Class of an `item` or of the elements of `items`. */
   shape?: () => Shape;
+  /** Whether links keep the record's publication date, so that a list filtered by one is read in its usual order. */
+  dated?: boolean;
   /** Value of a new record where the request says nothing. */
   initially?: unknown;
 };

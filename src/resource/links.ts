@@ -1,5 +1,5 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type RelationOptions } from 'typeorm';
-import { fieldsOf, type Shape } from './field.js';
+import { type Field, fieldsOf, type Shape } from './field.js';
 import { entityName } from './fields.js';
 import { linkTableOf, type ResourceSpec } from './spec.js';
 
@@ -15,19 +15,24 @@ export const linkEntities = (spec: ResourceSpec): Shape[] =>
     .filter((field) => field.kind === 'references')
     .map((field) => {
       const table = linkTableOf(spec, field);
-      const known = classes.get(table) ?? linkClass(table, spec.entity.name, entityName(field.options.target!));
+      const known = classes.get(table) ?? linkClass(table, spec.entity.name, field);
       classes.set(table, known);
       return known;
     });
 
-const linkClass = (table: string, record: string, target: string): Shape => {
+const linkClass = (table: string, record: string, { options }: Field): Shape => {
   class Link {}
   PrimaryColumn('uuid', { name: 'record_id' })(Link.prototype, 'recordId');
   PrimaryColumn('uuid', { name: 'target_id' })(Link.prototype, 'targetId');
   Column('integer')(Link.prototype, 'position');
   foreignKey(Link, 'record', record, { onDelete: 'CASCADE' });
-  foreignKey(Link, 'target', target, { onDelete: 'RESTRICT' });
+  foreignKey(Link, 'target', entityName(options.target!), { onDelete: 'RESTRICT' });
   Index(`${table}_target`, ['targetId'])(Link);
+  if (options.dated) {
+    // Written by triggers (see the migrations).
+    Column('timestamptz', { name: 'published_at', nullable: true })(Link.prototype, 'publishedAt');
+    Index(`${table}_newest`, ['targetId', 'publishedAt', 'recordId'])(Link);
+  }
   Entity(table)(Link);
   return Link;
 };

@@ -1,11 +1,11 @@
 import type { LanguageChoice } from '../kernel/languages.js';
 import type { Position } from './cursor.js';
-import { snakeCase } from './field.js';
+import { fieldOf, snakeCase } from './field.js';
 import { filterSql } from './filters.js';
 import type { ListQuery } from './list-query.js';
 import type { ReadContext, Scope } from './scope.js';
 import { type Search, searchFor } from './search.js';
-import { type ResourceSpec, type Sort, tableOf } from './spec.js';
+import { linkTableOf, type ResourceSpec, type Sort, tableOf } from './spec.js';
 import { lacksLanguageSql, recordSql } from './view.js';
 
 /** A statement with its values. Equal texts are prepared once a connection, unless the plan depends on the values. */
@@ -47,11 +47,37 @@ const sortKey = (sort: Sort, choice: LanguageChoice, descending: boolean): SortK
   return { sql: `coalesce(${value}, ${descending ? desc : asc})`, type };
 };
 
-const conditions = (spec: ResourceSpec, query: ListQuery, add: (value: unknown) => string): string[] => {
-  const list = query.filters.map(([name, values]) => filterSql(spec, spec.filters[name]!, values, ALIAS, add));
+const conditions = (
+  spec: ResourceSpec,
+  query: ListQuery,
+  add: (value: unknown) => string,
+  link?: DatedLink,
+): string[] => {
+  const list = query.filters
+    .filter(([name]) => name !== link?.filter)
+    .map(([name, values]) => filterSql(spec, spec.filters[name]!, values, ALIAS, add));
+  if (link) list.push(`link.target_id = ${add(link.target)}::uuid`);
   if (query.ids) list.push(`${ALIAS}.id = any(${add(query.ids)}::uuid[])`);
   if (query.missing) list.push(lacksLanguageSql(spec, ALIAS, query.missing));
   return list;
+};
+
+type DatedLink = { filter: string; table: string; target: string };
+
+/**
+ * The link table that holds the list in its order already: of a filter by one linked record, newest first.
+ * Otherwise the list has to be read through until enough of its records have the link.
+ */
+const datedLink = (spec: ResourceSpec, { filters, sort }: ListQuery): DatedLink | undefined => {
+  if (!sort.descending || spec.sorts[sort.name]!.field !== 'publishedAt') return undefined;
+  for (const [name, [target, ...others]] of filters) {
+    const filter = spec.filters[name]!;
+    const field = filter.kind === 'references' ? fieldOf(spec.entity, filter.field) : undefined;
+    if (field?.options.dated && others.length === 0) {
+      return { filter: name, table: linkTableOf(spec, field), target: target! };
+    }
+  }
+  return undefined;
 };
 
 const collector = (scope: Scope) => {
@@ -78,14 +104,18 @@ const recordText = (read: ReadContext, spec: ResourceSpec, deep: boolean): strin
 const outline = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope: Scope, after?: Position) => {
   const { values, add } = collector(scope);
   const { name, language = read.choice, descending } = query.sort;
-  const key = sortKey(spec.sorts[name]!, language, descending);
+  const { sql, type } = sortKey(spec.sorts[name]!, language, descending);
+  const link = datedLink(spec, query);
+  const [key, id] = link ? ['link.published_at', 'link.record_id'] : [sql, `${ALIAS}.id`];
   const [direction, beyond] = descending ? ['desc', '<'] : ['asc', '>'];
-  const where = [scope.sql(ALIAS), ...conditions(spec, query, add)];
-  if (after) where.push(`(${key.sql}, ${ALIAS}.id) ${beyond} (${add(after.key)}::${key.type}, ${add(after.id)}::uuid)`);
+  const where = [scope.sql(ALIAS), ...conditions(spec, query, add, link)];
+  if (after) where.push(`(${key}, ${id}) ${beyond} (${add(after.key)}::${type}, ${add(after.id)}::uuid)`);
+  const tables = `"${tableOf(spec)}" ${ALIAS}${link ? ` join "${link.table}" link on link.record_id = ${ALIAS}.id` : ''}`;
   return {
     values,
-    key: key.sql,
-    from: `from "${tableOf(spec)}" ${ALIAS} where ${where.join('\n and ')}`,
+    key,
+    id,
+    from: `from ${tables} where ${where.join('\n and ')}`,
     orderBy: (sql: string, id: string) => `order by ${sql} ${direction}, ${id} ${direction}`,
     rows: query.limit + 1,
     search: query.q === undefined ? undefined : searchFor(spec, query.q, ALIAS, add),
@@ -95,8 +125,8 @@ const outline = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope:
 type Outline = ReturnType<typeof outline>;
 
 /** The records of an outline with its word, if it has one, in their order. */
-const ordered = ({ key, from, orderBy, rows, search }: Outline): string =>
-  `${from}${search ? ` and ${search.ofRow()}` : ''} ${orderBy(key, `${ALIAS}.id`)} limit ${rows}`;
+const ordered = ({ key, id, from, orderBy, rows, search }: Outline): string =>
+  `${from}${search ? ` and ${search.ofRow()}` : ''} ${orderBy(key, id)} limit ${rows}`;
 
 /**
  * One page of a list: rows of finished JSON, sort key and id, one row more than asked for.
@@ -139,17 +169,17 @@ export const positionsStatement = (
 };
 
 /** Records at the head of a list that are looked through before an index is asked for a word. */
-const LOOKED_THROUGH = 2_000;
+const LOOKED_THROUGH = 1_000;
 
 /**
  * A page of the records that hold a word. No statistics tell how frequent it is: a frequent one fills the page from
  * the head of the list; one that does not is rare enough for all its records to be collected by the index.
  */
-const foundByWord = ({ key, from, orderBy, rows }: Outline, { ofRow, byIndex }: Required<Search>): string => `
+const foundByWord = ({ key, id, from, orderBy, rows }: Outline, { ofRow, byIndex }: Required<Search>): string => `
   with head as materialized (
     select ${ALIAS}.key, ${ALIAS}.id
     from (select ${key} as key, ${ALIAS}.id, ${ALIAS}.search_text ${from}
-      ${orderBy(key, `${ALIAS}.id`)} limit ${LOOKED_THROUGH}) ${ALIAS}
+      ${orderBy(key, id)} limit ${LOOKED_THROUGH}) ${ALIAS}
     where ${ofRow()} limit ${rows}),
   everywhere as materialized (select ${key} as key, ${ALIAS}.id ${from} and ${byIndex()})
   select found.key::text, found.id::text

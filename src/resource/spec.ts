@@ -89,7 +89,7 @@ export type RecordRule = (
  * whose targets must lie inside the same one, such as the section of a task within the task's plan.
  * With `open` others may add to a record that is not theirs, as agenda items are proposed for a host's meeting.
  */
-export type Inside = { field: string; same?: string[]; open?: boolean };
+type Inside = { field: string; same?: string[]; open?: boolean };
 
 const registry = new Map<string, ResourceSpec>();
 

@@ -102,7 +102,7 @@ export const startPortal = async (
 };
 
 /** One request over HTTP. */
-export const askPortal = async (url: string, options: AskOptions = {}): Promise<Answer> => {
+const askPortal = async (url: string, options: AskOptions = {}): Promise<Answer> => {
   const response = await fetch(url, {
     method: options.method ?? 'GET',
     redirect: 'manual',

@@ -89,7 +89,7 @@ export class Lead extends SourcedRecord {
   @Ref('region')
   region: Reference | null;
 
-  @Refs('industry')
+  @Refs('industry', { dated: true })
   industries: Reference[];
 
   @Localized({ max: 4000, multiline: true })

@@ -32,5 +32,3 @@ export const entranceOf = (publicUrl: string): RequestHandler => {
     next(request.url.length > LONGEST_URL ? problem('request.uri-too-long') : undefined);
   };
 };
-
-export const entrance = entranceOf('');

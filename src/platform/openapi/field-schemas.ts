@@ -22,7 +22,6 @@ import {
 export type Use = 'answer' | 'create' | 'patch';
 
 const MOST_ELEMENTS: Partial<Record<Field['kind'], number>> = {
-  texts: 50,
   codes: 20,
   references: 100,
   integers: 50,
