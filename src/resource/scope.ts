@@ -1,4 +1,4 @@
-import { type Actor, ANONYMOUS } from '../kernel/actor.js';
+import type { Actor } from '../kernel/actor.js';
 import type { LanguageChoice } from '../kernel/languages.js';
 
 /** An asker's view of the database: the condition for what may be seen, and the parameters it needs. */
