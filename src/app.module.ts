@@ -23,7 +23,7 @@ import { PortalAdapter } from './infra/http/portal-adapter.js';
 import { ProblemFilter } from './infra/http/problem.filter.js';
 import { Authenticator, RouteGuard } from './infra/http/route.guard.js';
 import type { PortalRequest } from './infra/http/route.js';
-import { RouteTable } from './infra/http/route-table.js';
+import { API_PREFIX, RouteTable } from './infra/http/route-table.js';
 import { BODY_LIMIT, LOGGER } from './infra/http/tokens.js';
 import { Texts } from './infra/i18n/texts.js';
 import { createLogger } from './infra/logging/logger.js';
@@ -129,7 +129,7 @@ const configure = (app: NestExpressApplication, config: Config, logger: Logger):
   app.set('strict routing', true);
   app.set('case sensitive routing', true);
   app.set('trust proxy', config.trustProxyHops);
-  app.setGlobalPrefix('api/v1');
+  app.setGlobalPrefix(API_PREFIX);
   app.use(entranceOf(config.publicUrl));
   app.use(logRequests(logger));
   app.use(methodGuard(servedRoutes(app)));

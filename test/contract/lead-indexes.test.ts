@@ -39,7 +39,6 @@ const COLLECTED: [parameters: Record<string, string>, index: string][] = [
   [{ q: 'Тунцзян' }, 'lead_search_text'],
   [{ investmentMin: '99000000000' }, 'lead_investment_from'],
   [{ investmentMax: '1' }, 'lead_investment_to'],
-  [{ industry: `${ID},${ID.replace('1', '2')}` }, 'lead_industries_target'],
 ];
 
 describe('indexes of leads', () => {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import type { Actor } from '../../src/kernel/actor.js';
+import { validateAnswer } from './openapi-validator.js';
 
 /** A JSON answer as tests look at it. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
@@ -89,7 +90,7 @@ export const startPortal = async (
     url,
     databaseUrl,
     process: child,
-    ask: (path, asked = {}) => askPortal(`${url}/api/v1${path}`, asked),
+    ask: (path, asked) => askAndValidate(url, path, asked),
     sql: (text, values) => withClient(databaseUrl, async (client) => (await client.query(text, values)).rows),
     close: async () => {
       if (child.exitCode === null && child.connected) {
@@ -99,6 +100,14 @@ export const startPortal = async (
       await dropDatabase(databaseUrl);
     },
   };
+};
+
+/** Asks, and fails where the answer is not what the OpenAPI documents say: wrong documentation fails the tests. */
+const askAndValidate = async (url: string, path: string, asked: AskOptions = {}): Promise<Answer> => {
+  const answer = await askPortal(`${url}/api/v1${path}`, asked);
+  const faults = validateAnswer(asked.method ?? 'GET', `/api/v1${path}`, answer.status, answer.body);
+  if (faults.length > 0) throw new Error(`the answer is not as documented: ${faults.join('; ')}`);
+  return answer;
 };
 
 /** One request over HTTP. */

@@ -29,6 +29,7 @@ export class OrganizationTasksController {
     operation: 'organizationTasks',
     list: true,
     parameters: ['role'],
+    codes: { role: 'taskRole' },
     resource: 'task',
     answer: 'list',
     status: 200,

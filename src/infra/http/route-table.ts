@@ -4,7 +4,7 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { ROUTE, type RouteDeclaration } from './route.js';
 
 /** Path below which the API lives. */
-const API_PREFIX = 'api/v1';
+export const API_PREFIX = 'api/v1';
 
 /** One route of the API as it is reached. */
 export type RouteEntry = {
