@@ -16,10 +16,11 @@ export type Ask = {
   body?: unknown;
 };
 
-/** What a handler answers with, before it becomes HTTP: finished JSON text and the facts for its headers. */
+/** What a handler answers with, before it becomes HTTP: finished JSON and the facts for its headers. */
 export type Reply = {
   status: number;
-  body: string;
+  /** JSON in UTF-8; empty where the status allows none. */
+  body: Buffer;
   etag?: string;
   /** Languages that the natural text of the body is in. */
   languages: Language[];

@@ -19,7 +19,7 @@ import {
   recordStatement,
   recordsStatement,
 } from './list-statement.js';
-import { jsonReply, listTag, recordReply, servedLanguages, versionOfTag } from './reply.js';
+import { jsonReply, pageReply, recordReply, versionOfTag } from './reply.js';
 import { type ReadContext, readContext, type Scope, scopeOf } from './scope.js';
 import { type ResourceSpec, resourceOf, tableOf } from './spec.js';
 import { columnValues, readStored, referencesIn, type Stored, writeLinks } from './stored.js';
@@ -72,17 +72,10 @@ export class Store {
   }
 
   private pageReply(ask: Ask, query: ListQuery, page: Row[], next: string | null, total?: string | null): Reply {
-    const items = page.flatMap(([json]) => json ?? []).join(',');
+    const items = page.flatMap(([json]) => json ?? []);
     const count = total === undefined ? '' : `,"total":${total}`;
-    const body = `{"items":[${items}],"page":{"limit":${query.limit},"next":${JSON.stringify(next)}${count}}}`;
-    const link = next ? { link: `<${nextLink(ask, next)}>; rel="next"` } : {};
-    return {
-      status: 200,
-      body,
-      etag: listTag(body, ask.choice),
-      languages: servedLanguages(body, ask.choice),
-      ...link,
-    };
+    const reply = pageReply(items, `{"limit":${query.limit},"next":${JSON.stringify(next)}${count}}`, ask.choice);
+    return next ? { ...reply, link: `<${nextLink(ask, next)}>; rel="next"` } : reply;
   }
 
   /**
@@ -93,7 +86,7 @@ export class Store {
     const scope = scopeOf(ask.actor);
     const read = readContext(scope, ask.choice, ask.fallback);
     const [row] = await this.database.rows(recordStatement(this.spec, id, read, scope));
-    if (row) return recordReply(200, row[0]!, Number(row[1]), ask.choice);
+    if (row) return recordReply(row[0]!, Number(row[1]), ask.choice);
     throw await this.absence(ask.actor, id);
   }
 
@@ -213,7 +206,7 @@ export class Store {
       await this.write(manager, stored, { state: 'withdrawn', withdrawalReason: reason });
       await this.tell(manager, { ...this.change('withdrawn', ask.actor, stored), reason });
     });
-    return { status: 204, body: '', languages: [] };
+    return { status: 204, body: Buffer.alloc(0), languages: [] };
   }
 
   private change(kind: Change['kind'], actor: Actor, stored: Stored): Change {

@@ -21,7 +21,7 @@ import type { Reply } from '../../src/kernel/exchange.js';
 import { startPortal, type TestPortal } from '../support/portal.js';
 
 const silent = pino({ level: 'silent' });
-const REPLY: Reply = { status: 200, body: '{}', languages: [] };
+const REPLY: Reply = { status: 200, body: Buffer.from('{}'), languages: [] };
 
 /** One route as it should be, and one that says nothing about itself. */
 @Controller('probe')

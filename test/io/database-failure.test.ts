@@ -21,7 +21,7 @@ beforeAll(async () => {
   );
   portal = await startBuiltPortal('plain', database.url, { statementTimeoutMs: STATEMENT_TIMEOUT_MS });
 }, 120_000);
-afterEach(() => database.thaw());
+afterEach(() => database.restore());
 afterAll(async () => {
   await portal?.stop();
   await workshop.cleanUp();
@@ -74,15 +74,16 @@ describe('a database that is away', () => {
   it('H116 for ten seconds: everybody is told to come back within a second, and the first request afterwards is answered', async () => {
     await expectAllWell();
     await database.stop();
-    const end = performance.now() + 10_000;
-    while (performance.now() < end) {
+    const stopped = performance.now();
+    while (performance.now() - stopped < 10_000) {
       const began = performance.now();
       const [reading, writing, live, ready] = await Promise.all([read(), write(), health('live'), health('ready')]);
       expect(performance.now() - began).toBeLessThan(3_000);
       expectUnavailable(reading);
       expectUnavailable(writing);
       expect(live.status).toBe(200);
-      expectUnavailable(ready);
+      // Readiness may be a second old.
+      if (began - stopped > 1_500) expectUnavailable(ready);
       await sleep(500);
     }
     expect(portal.process.exitCode).toBeNull();
@@ -91,20 +92,24 @@ describe('a database that is away', () => {
     await expectAllWell();
   });
 
-  it('H116 by a power cut in the middle of requests: none of them fails in another way', async () => {
+  it('H116 by three power cuts in the middle of requests: none of them fails in another way', async () => {
     const outcomes: Answer[] = [];
     let over = false;
     const clients = Array.from({ length: 8 }, async (_, index) => {
       while (!over) outcomes.push(await (index % 2 ? read() : write()));
     });
-    await until('load is there', () => outcomes.length > 50);
-    await database.kill();
-    await until('the cut is noticed', () => outcomes.some(({ status }) => status === 503));
-    await database.startAgain();
-    const before = outcomes.length;
-    await until('requests are answered again', () => outcomes.slice(before).some(({ status }) => status === 201));
+    const all = Promise.all(clients);
+    all.catch(() => undefined);
+    for (let cut = 1; cut <= 3; cut += 1) {
+      const sofar = outcomes.length;
+      const since = (status: number) => outcomes.slice(sofar).some((answer) => answer.status === status);
+      await until('reads and writes succeed', () => since(200) && since(201));
+      await database.kill();
+      await until('the cut is noticed', () => since(503));
+      await database.startAgain();
+    }
     over = true;
-    await Promise.all(clients);
+    await all;
     for (const answer of outcomes) {
       if (answer.status !== 200 && answer.status !== 201) expectUnavailable(answer);
     }
@@ -144,12 +149,19 @@ describe('a statement that takes too long', () => {
 });
 
 describe('the log of a failure', () => {
+  /** The lines about one request, once there are so many. */
+  const logged = async (answer: Answer, count: number): Promise<Record<string, unknown>[]> => {
+    const lines = () => portal.log().filter(({ requestId }) => requestId === answer.headers.get('x-request-id'));
+    await until('the request is logged', () => lines().length >= count);
+    return lines();
+  };
+
   it('G102 has the number that the answer carries, and the answer nothing of the log', async () => {
     await database.sql('alter table industry rename column name_zh to hidden_column');
     const answer = await write();
     await database.sql('alter table industry rename column hidden_column to name_zh');
     expect([answer.status, answer.body.code]).toEqual([500, 'server.error']);
-    const lines = portal.log().filter(({ requestId }) => requestId === answer.body.requestId);
+    const lines = await logged(answer, 2);
     expect(lines.map(({ level, msg }) => [level, msg])).toEqual([
       ['error', 'request failed'],
       ['info', 'request finished'],
@@ -159,16 +171,16 @@ describe('the log of a failure', () => {
   });
 
   it('G103 is one line of JSON a request, whatever the request holds, and without secrets', async () => {
-    const before = portal.log().length;
     const forged = encodeURIComponent('x\n{"level":"error","msg":"forged"}');
     const headers = { 'User-Agent': 'x', Cookie: 'session=secret-word', 'X-Forwarded-For': '{"level":"fatal"}' };
-    await askPortal(`${portal.url}/api/v1/leads/${forged}?q=secret-word`, { headers });
-    await askPortal(`${portal.url}/api/v1/leads?token=secret-word`, {
+    const first = await askPortal(`${portal.url}/api/v1/leads/${forged}?q=secret-word`, { headers });
+    const second = await askPortal(`${portal.url}/api/v1/leads?token=secret-word`, {
       headers: { ...headers, Authorization: 'Bearer secret-word' },
     });
-    const lines = portal.log().slice(before);
-    expect(lines.map(({ msg }) => msg)).toEqual(['request finished', 'request finished']);
-    expect(lines.map(({ path }) => path)).toEqual([`/api/v1/leads/${forged}`, '/api/v1/leads']);
+    expect(await logged(first, 1)).toMatchObject([
+      { msg: 'request finished', path: `/api/v1/leads/${forged}`, status: 404 },
+    ]);
+    expect(await logged(second, 1)).toMatchObject([{ msg: 'request finished', path: '/api/v1/leads', status: 400 }]);
     expect(JSON.stringify(portal.log())).not.toContain('secret-word');
   });
 });

@@ -74,6 +74,12 @@ export class FailingDatabase {
     this.server = await launch(this.cluster, this.port);
   }
 
+  /** As at the beginning, whatever a test that failed has left. */
+  async restore(): Promise<void> {
+    this.thaw();
+    if (processesOf(this.cluster.name).length === 0) await this.startAgain();
+  }
+
   async sql(text: string): Promise<Record<string, unknown>[]> {
     const client = await this.connect();
     try {

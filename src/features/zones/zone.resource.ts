@@ -8,7 +8,7 @@ const MOST_RELATED = 100;
 
 /** The newest records of a table that belong to the zone, as far as the asker may see them. */
 const newestOf = (read: ReadContext, table: string, belongs: (alias: string) => string): string => {
-  const order = `coalesce(n.published_at, 'infinity'::timestamptz) desc, n.id desc`;
+  const order = `coalesce(n.published_at, '-infinity'::timestamptz) desc, n.id desc`;
   return `select n.id, row_number() over (order by ${order}) as position
     from "${table}" n where ${belongs('n')} and ${read.scope('n')} order by ${order} limit ${MOST_RELATED}`;
 };

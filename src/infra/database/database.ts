@@ -141,15 +141,15 @@ export class Database {
 
   /** A transaction on a connection that is cut when it takes too long: nothing else frees it from a frozen server. */
   private async limited<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
-    let limit: NodeJS.Timeout | undefined;
+    const runner = this.source.createQueryRunner();
+    const client = (await runner.connect()) as Connected;
+    const cut = () => client.connection.stream.destroy();
+    const limit = setTimeout(cut, this.statementTimeoutMs * MOST_STATEMENT_TIMES);
     try {
-      return await this.source.transaction(async (manager) => {
-        const client = (await manager.queryRunner!.connect()) as Connected;
-        limit = setTimeout(() => client.connection.stream.destroy(), this.statementTimeoutMs * MOST_STATEMENT_TIMES);
-        return work(manager);
-      });
+      return await runner.manager.transaction(work);
     } finally {
       clearTimeout(limit);
+      await runner.release();
     }
   }
 

@@ -1,3 +1,4 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { type Problem, type ProblemCode, problem } from '../../kernel/problems.js';
 
 /** Faults of PostgreSQL and its driver → problems of the API (hardening, pattern 8). */
@@ -51,11 +52,14 @@ export const databaseProblem = (error: unknown): Problem | undefined => {
   const code = sqlState(error);
   const mapped = code ? BY_SQLSTATE[code] : undefined;
   if (mapped) return withRetry(mapped, error);
+  const isLost = (code && CONNECTION_CODES.has(code)) || isReleased(error);
   const message = error instanceof Error ? error.message : '';
-  if ((code && CONNECTION_CODES.has(code)) || CONNECTION_MESSAGES.test(message))
-    return withRetry('server.unavailable', error);
-  return undefined;
+  return isLost || CONNECTION_MESSAGES.test(message) ? withRetry('server.unavailable', error) : undefined;
 };
+
+/** TypeORM lets go of a connection that breaks; the work that still wants it meets this. */
+const isReleased = (error: unknown): boolean =>
+  error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError;
 
 const withRetry = (code: ProblemCode, cause: unknown): Problem =>
   problem(code, { cause, ...(code === 'server.unavailable' && { headers: { 'Retry-After': '5' } }) });

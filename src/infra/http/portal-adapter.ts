@@ -1,4 +1,3 @@
-import { transcode } from 'node:buffer';
 import { createServer, type ServerOptions } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type Response } from 'express';
@@ -26,7 +25,7 @@ const strictExpress = (): Express => {
 };
 
 /**
- * Express as the portal speaks it: what a handler returns is a `Reply`, finished JSON text with the facts for its
+ * Express as the portal speaks it: what a handler returns is a `Reply`, finished JSON with the facts for its
  * headers, and goes out as it is (api.md, "caching"). An adapter and not an interceptor, because Nest would
  * serialize and send once more after an interceptor has answered.
  */
@@ -52,17 +51,10 @@ export class PortalAdapter extends ExpressAdapter {
       return;
     }
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
-    const body = utf8(reply.body);
-    response.setHeader('Content-Length', body.length);
-    response.end(request.method === 'HEAD' ? undefined : body);
+    response.setHeader('Content-Length', reply.body.length);
+    response.end(request.method === 'HEAD' ? undefined : reply.body);
   }
 }
-
-/**
- * The bytes of a text. Node encodes Chinese and Russian strings character by character, once for the length and once
- * for the socket; from UTF-16 it is one quick pass (docs/performance.md).
- */
-const utf8 = (text: string): Buffer => transcode(Buffer.from(text, 'utf16le'), 'utf16le', 'utf8');
 
 const setHeaders = (request: PortalRequest, response: Response, reply: Reply): void => {
   const signedIn = request.ask?.actor.kind === 'account';
