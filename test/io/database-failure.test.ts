@@ -178,9 +178,9 @@ describe('the log of a failure', () => {
       headers: { ...headers, Authorization: 'Bearer secret-word' },
     });
     expect(await logged(first, 1)).toMatchObject([
-      { msg: 'request finished', path: `/api/v1/leads/${forged}`, status: 404 },
+      { msg: 'request finished', path: `/api/v1/leads/${forged}`, status: 400 },
     ]);
-    expect(await logged(second, 1)).toMatchObject([{ msg: 'request finished', path: '/api/v1/leads', status: 400 }]);
+    expect(await logged(second, 1)).toMatchObject([{ msg: 'request finished', path: '/api/v1/leads', status: 401 }]);
     expect(JSON.stringify(portal.log())).not.toContain('secret-word');
   });
 });

@@ -26,7 +26,7 @@ const start = async (): Promise<Running> => {
     DATABASE_URL: databaseUrl,
     PORTAL_CURSOR_KEY: 'k'.repeat(32),
     PORT: String(port),
-    PORTAL_LOG_LEVEL: 'warn',
+    PORTAL_LOG_LEVEL: 'info',
   };
   const child = workshop.run([main], { env });
   await child.says(/Портал запущен/);
@@ -58,19 +58,20 @@ const holdLeads = async (databaseUrl: string): Promise<() => Promise<void>> => {
 describe('the portal told to stop', () => {
   it('H119 under load fails no request that it has taken, finishes what is under way and ends before the deadline', async () => {
     const { child, api, databaseUrl } = await start();
-    const outcomes = new Map<number | string, number>();
+    const kept: (number | string)[] = [];
+    const fresh: (number | string)[] = [];
     let refusing = false;
     const client = async (keepAlive: boolean): Promise<void> => {
       const agent = new Agent({ keepAlive, maxSockets: 1 });
       while (!refusing) {
         const outcome = await ask(`${api}/regions?limit=5`, agent);
         if (outcome === 'ECONNREFUSED') refusing = true;
-        else outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+        else (keepAlive ? kept : fresh).push(outcome);
       }
       agent.destroy();
     };
     const clients = Promise.all([true, true, true, true, false, false].map(client));
-    await until('load is there', () => (outcomes.get(200) ?? 0) > 100);
+    await until('load is there', () => kept.length > 50 && fresh.length > 20);
     const release = await holdLeads(databaseUrl);
     const slow = ask(`${api}/leads?limit=5`, new Agent());
     await sleep(200);
@@ -82,8 +83,11 @@ describe('the portal told to stop', () => {
     expect(await child.ends()).toBe(0);
     expect(performance.now() - began).toBeLessThan(25_000);
     await clients;
-    expect([...outcomes.keys()]).toEqual([200]);
-    expect(child.output).not.toMatch(/"level":"(error|fatal)"/);
+    expect(new Set(kept)).toEqual(new Set([200]));
+    // A connection that the system had taken in, but not yet the portal, is reset when the door closes: one a client.
+    expect(fresh.filter((outcome) => outcome !== 200).length).toBeLessThanOrEqual(2);
+    expect(child.output).toMatch(/"msg":"request finished"/);
+    expect(child.output).not.toMatch(/"brokenOff":true|"level":"(warn|error|fatal)"|"status":[45]/);
   });
 
   it('H119 twice ends at once, whatever is under way', async () => {
@@ -105,7 +109,7 @@ describe('the portal told to stop', () => {
     }
   });
 
-  it('H119 says on its way out that it is not ready, and that each answer is the last', async () => {
+  it('H119 says on its way out that it is not ready', async () => {
     const { child, api } = await start();
     const ready = api.replace('/api/v1', '/health/ready');
     expect(await statusOf(ready)).toBe(200);

@@ -13,8 +13,12 @@ const create = async (adminUrl, name, template) => {
   return inDatabase(adminUrl, name);
 };
 
+const OLDEST_NODE = 22;
+
 /** One throw-away PostgreSQL for the whole run, with an empty and a seeded template that tests clone. */
 export default async () => {
+  // An older Node writes the address of a lock otherwise and would take the clusters of other runs for abandoned.
+  if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) throw new Error('run the tests with npm test');
   const { startTestCluster } = await built('test/support/cluster.js');
   const { migrate } = await built('src/infra/database/migrations.js');
   await built('src/app.module.js');

@@ -96,7 +96,8 @@ export const validateAnswer = (method: string, path: string, status: number, bod
   // A path or method that is not served is no operation's business.
   if (!described) return status === 404 || status === 405 ? [] : [`${method} ${path} is not documented`];
   const response = described.operation.responses[String(status)];
-  if (!response) return [`${described.id} documents no ${status}`];
+  // No operation promises a fault that nobody foresaw; tests that bring one about say what it must look like.
+  if (!response) return status === 500 ? [] : [`${described.id} documents no ${status}`];
   const [type, content] = Object.entries(resolve(response).content ?? {})[0] ?? [];
   if (!content) return body === undefined ? [] : [`${described.id} documents no body for ${status}`];
   if (body === undefined)
