@@ -40,7 +40,10 @@ export const localizedOrder = (field: string, choice: LanguageChoice, alias: str
  */
 const sortKey = (sort: Sort, choice: LanguageChoice, descending: boolean): SortKey => {
   const column = (part = '') => `${ALIAS}."${snakeCase(sort.field)}${part}"`;
-  if (sort.kind === 'localized') return { sql: localizedOrder(sort.field, choice, ALIAS), type: 'text' };
+  if (sort.kind === 'localized') {
+    const key = localizedOrder(sort.field, choice, ALIAS);
+    return { sql: sort.letters ? `left(${key}, ${sort.letters})` : key, type: 'text' };
+  }
   if (sort.kind === 'text') return { sql: `(coalesce(${column()}, '') collate "C")`, type: 'text' };
   const { type, asc, desc } = LAST[sort.kind];
   const value = sort.kind === 'amount' ? `${column('_amount')}, ${column('_max')}` : column();

@@ -46,7 +46,8 @@ export type Filter =
 
 /** A field that lists may be sorted by. */
 export type Sort =
-  | { kind: 'localized'; field: string }
+  /** Only so many letters of a long text decide: the key of a page's last record stands in its cursor. */
+  | { kind: 'localized'; field: string; letters?: number }
   | { kind: 'instant' | 'date' | 'integer' | 'amount' | 'text'; field: string };
 
 /**

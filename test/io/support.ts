@@ -32,7 +32,7 @@ export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 export const fixture = (name: string): string[] => ['--import', join(fixtures, 'typescript.mjs'), join(fixtures, name)];
 
 /** Waits for something to become true; a test that waits in vain says for what. */
-export const until = async (what: string, holds: () => unknown, limitMs = 30_000): Promise<void> => {
+export const until = async (what: string, holds: () => unknown, limitMs = 90_000): Promise<void> => {
   for (const end = performance.now() + limitMs; !(await holds()); await sleep(25)) {
     if (performance.now() > end) throw new Error(`waited in vain until ${what}`);
   }

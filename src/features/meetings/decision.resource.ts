@@ -19,7 +19,7 @@ export const decisionSpec = defineResource({
     owner: { kind: 'reference', field: 'owner', target: 'organization' },
   },
   sorts: {
-    text: { kind: 'localized', field: 'text' },
+    text: { kind: 'localized', field: 'text', letters: 200 },
     dueOn: { kind: 'date', field: 'dueOn' },
     createdAt: { kind: 'instant', field: 'createdAt' },
     publishedAt: { kind: 'instant', field: 'publishedAt' },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -36,7 +37,9 @@ const LATE_MS = 1_000;
 const MOST_STATEMENT_TIMES = 6;
 
 /** A client of the pool with the socket under it. */
-type Connected = { connection: { stream: Socket } };
+type Connected = EventEmitter & { connection: { stream: Socket } };
+
+const ignore = (): void => undefined;
 
 /**
  * Opens a TypeORM data source with the pool's limits and the session settings that the portal's reads rely on.
@@ -48,7 +51,10 @@ export const openDataSource = async (options: DatabaseOptions): Promise<DataSour
   for (;;) {
     const source = createDataSource(options);
     try {
-      return await source.initialize();
+      await source.initialize();
+      // A server that goes away tells a connection more than once; the pool and TypeORM listen to the first time only.
+      (source.driver as unknown as { master: Pool }).master.on('connect', (client) => client.on('error', ignore));
+      return source;
     } catch (error) {
       const busy = databaseProblem(error)?.code === 'server.unavailable';
       if (!busy || Date.now() > deadline) throw error;
@@ -143,6 +149,8 @@ export class Database {
   private async limited<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
     const runner = this.source.createQueryRunner();
     const client = (await runner.connect()) as Connected;
+    // A server that goes away tells a connection more than once; TypeORM listens to the first time only.
+    if (!client.listeners('error').includes(ignore)) client.on('error', ignore);
     const cut = () => client.connection.stream.destroy();
     const limit = setTimeout(cut, this.statementTimeoutMs * MOST_STATEMENT_TIMES);
     try {
