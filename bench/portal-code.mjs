@@ -7,12 +7,12 @@ await import(built('src/app.module.js'));
 const { resourceOf } = await import(built('src/resource/spec.js'));
 const { parseListQuery, queryIdentity } = await import(built('src/resource/list-query.js'));
 const { isNarrowed, listStatement, positionsStatement } = await import(built('src/resource/list-statement.js'));
-const { publicRead, scopeOf } = await import(built('src/resource/scope.js'));
+const { readContext, scopeOf } = await import(built('src/resource/scope.js'));
 const { Cursors } = await import(built('src/resource/cursor.js'));
 
 const spec = resourceOf('lead');
 const scope = scopeOf({ kind: 'anonymous' });
-const read = publicRead('ru');
+const read = readContext(scope, 'ru');
 
 /**
  * The statement by which `GET /leads?lang=ru` finds the records of a page for everybody.

@@ -5,7 +5,7 @@
  * Prints every measure with its bar and ends with 1 when one is missed. What is measured and why: docs/performance.md.
  */
 import { startTestCluster } from '../dist/test/support/cluster.js';
-import { createFilledDatabase } from './databases.mjs';
+import { createFilledDatabase, createTemplate } from './databases.mjs';
 import { machine } from './machine.mjs';
 import { measureDepth } from './measure-depth.mjs';
 import { measureStart } from './measure-start.mjs';
@@ -20,6 +20,7 @@ const effort = process.argv.includes('--quick') ? QUICK : FULL;
 const report = new Report();
 const cluster = await startTestCluster();
 try {
+  await createTemplate(cluster);
   const few = await createFilledDatabase(cluster, 'few', FEW);
   const many = await createFilledDatabase(cluster, 'many', effort.many);
   console.log(await machine(many));
