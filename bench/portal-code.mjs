@@ -1,13 +1,14 @@
 /** What the bench takes from the portal's own code: the statements behind its lists, and cursors without the walk. */
 import { withClient } from './databases.mjs';
 import { built } from './paths.mjs';
-import { CURSOR_KEY } from './processes.mjs';
+import { SECRET_KEY } from './processes.mjs';
 
 await import(built('src/app.module.js'));
 const { resourceOf } = await import(built('src/resource/spec.js'));
 const { parseListQuery, queryIdentity } = await import(built('src/resource/list-query.js'));
 const { isNarrowed, listStatement, positionsStatement } = await import(built('src/resource/list-statement.js'));
 const { readContext, scopeOf } = await import(built('src/resource/scope.js'));
+const { derivedKey } = await import(built('src/infra/config/derived-key.js'));
 const { Cursors } = await import(built('src/resource/cursor.js'));
 
 const spec = resourceOf('lead');
@@ -37,5 +38,9 @@ export async function pageAfter(databaseUrl, count) {
   });
   const [position, first] = rows;
   const identity = queryIdentity(spec, parseListQuery(spec, new Map()), `${read.scopeKey}/`);
-  return { position, cursor: new Cursors(CURSOR_KEY).seal(position, identity), firstId: first.id };
+  return {
+    position,
+    cursor: new Cursors(derivedKey(SECRET_KEY, 'cursors')).seal(position, identity),
+    firstId: first.id,
+  };
 }

@@ -15,7 +15,7 @@ import { project } from './paths.mjs';
 export const POOL_SIZE = 10;
 
 /** Secret of the portal's cursors; any text of the right length. */
-export const CURSOR_KEY = 'bench'.repeat(8);
+export const SECRET_KEY = 'bench'.repeat(8);
 
 const START_LIMIT_MS = 30_000;
 
@@ -84,7 +84,7 @@ const startWords = () => {
 
 /** The portal as it is run with a database server of one's own: built, its whole stack, default settings. */
 export const startPortal = (databaseUrl) =>
-  start(startWords(), { DATABASE_URL: databaseUrl, PORTAL_CURSOR_KEY: CURSOR_KEY }, READY);
+  start(startWords(), { DATABASE_URL: databaseUrl, PORTAL_SECRET_KEY: SECRET_KEY }, READY);
 
 const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
 

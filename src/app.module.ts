@@ -15,19 +15,22 @@ import { PlansModule } from './features/plans/plans.module.js';
 import { PoliciesModule } from './features/policies/policies.module.js';
 import { ZonesModule } from './features/zones/zones.module.js';
 import { type Config, projectFolder } from './infra/config/config.js';
+import { derivedKey } from './infra/config/derived-key.js';
 import { Database, openDataSource } from './infra/database/database.js';
 import { answerClientErrors } from './infra/http/client-errors.js';
 import { entranceOf } from './infra/http/entrance.js';
 import { methodGuard, type ServedRoute } from './infra/http/method-guard.js';
 import { PortalAdapter } from './infra/http/portal-adapter.js';
 import { ProblemFilter } from './infra/http/problem.filter.js';
+import { RefusalObserver } from './infra/http/refusals.js';
 import { Authenticator, RouteGuard } from './infra/http/route.guard.js';
 import type { PortalRequest } from './infra/http/route.js';
 import { API_PREFIX, RouteTable } from './infra/http/route-table.js';
-import { BODY_LIMIT, LOGGER } from './infra/http/tokens.js';
+import { BODY_LIMIT, CONFIG, LOGGER, PUBLIC_URL } from './infra/http/tokens.js';
 import { Texts } from './infra/i18n/texts.js';
 import { createLogger } from './infra/logging/logger.js';
 import { logRequests } from './infra/logging/request-log.js';
+import { AuditModule } from './platform/audit/audit.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
@@ -38,7 +41,7 @@ import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.
 import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
-const PLATFORM = [TranslationModule, VocabulariesModule, OpenApiModule, HealthModule];
+const PLATFORM = [AuditModule, TranslationModule, VocabulariesModule, OpenApiModule, HealthModule];
 
 /** In the order in which the documentation lists them. */
 const FEATURES = [
@@ -60,18 +63,21 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      imports: [...PLATFORM, ResourceModule.with(config.cursorKey), ...FEATURES],
+      imports: [...PLATFORM, ResourceModule.with(derivedKey(config.secretKey, 'cursors')), ...FEATURES],
       providers: [
         { provide: Database, useValue: database },
         { provide: Texts, useFactory: () => Texts.load(join(projectFolder, 'locales')) },
         { provide: LOGGER, useValue: logger },
+        { provide: CONFIG, useValue: config },
         { provide: BODY_LIMIT, useValue: config.bodyLimitBytes },
+        { provide: PUBLIC_URL, useValue: config.publicUrl },
         { provide: Authenticator, useValue: authenticator },
+        RefusalObserver,
         { provide: APP_GUARD, useClass: RouteGuard },
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },
       ],
-      exports: [Database, Texts, LOGGER],
+      exports: [Database, Texts, LOGGER, CONFIG],
     };
   }
 }

@@ -1,47 +1,148 @@
-import type { Actor, Side } from './actor.js';
+import type { Actor, Role, Side } from './actor.js';
+import { isLanguage, type Language, otherLanguage } from './languages.js';
 
-/** Verbs that every resource has; a permission is `<resource>.<verb>`. */
-export type Verb = 'read' | 'create' | 'update' | 'publish' | 'withdraw';
+/**
+ * Who may do what, as one table of rules. `can` reads the table for one record, `scopeOf` in `resource/scope.ts`
+ * turns the same rows into SQL; a generated test compares the two. Closed by default: what no row grants is refused.
+ * docs/access.md tells the same to coordinators.
+ */
 
-export type RecordState = 'draft' | 'published' | 'withdrawn';
-export type Audience = 'public' | 'partners' | 'side' | 'organization';
+/** Verbs on records; a permission is `<resource>.<verb>`. */
+export const VERBS = ['read', 'create', 'update', 'translate', 'publish', 'withdraw'] as const;
+export type Verb = (typeof VERBS)[number];
+
+export const RECORD_STATES = ['draft', 'published', 'withdrawn'] as const;
+export type RecordState = (typeof RECORD_STATES)[number];
+
+export const AUDIENCES = ['public', 'partners', 'side', 'organization'] as const;
+export type Audience = (typeof AUDIENCES)[number];
 
 /** The facts about a record that decide who may see and write it. */
 export type AccessFacts = { state: RecordState; audience: Audience; ownerId: string | null; ownerSide: Side | null };
 
-const isPartner = (actor: Actor): boolean => actor.kind === 'account' && actor.role !== 'investor';
+/** In what capacity somebody acts: everybody, everybody with an account, partners of the cooperation, a role. */
+export type Capacity = 'anyone' | 'person' | 'partner' | 'partner-system' | Role;
 
-/** Whether the record is the actor's own: of the organization, or of the side for its coordinators. */
-const isOwn = (actor: Actor, facts: AccessFacts): boolean => {
-  if (actor.kind !== 'account') return false;
-  if (actor.role === 'official') return facts.ownerId === actor.organizationId;
-  if (actor.role === 'coordinator') return facts.ownerSide === actor.side;
-  return false;
+/** One row of the table: a capacity may do these verbs with records of which all that is stated holds. */
+export type Rule = {
+  who: Capacity;
+  may: readonly Verb[];
+  states: readonly RecordState[];
+  /** Any audience where none is stated. */
+  audiences?: readonly Audience[];
+  /** Whose record it must be: of the actor's organization, or of an organization of the actor's side. */
+  ownedBy?: 'organization' | 'side';
+  /** Only records of this resource. */
+  resource?: string;
 };
 
-const inAudience = (actor: Actor, facts: AccessFacts): boolean => {
-  if (facts.audience === 'public') return true;
-  if (!isPartner(actor) || actor.kind !== 'account') return false;
-  if (facts.audience === 'partners') return true;
-  if (facts.audience === 'side') return facts.ownerSide === actor.side;
-  return facts.ownerId === actor.organizationId;
+const LIVE = ['draft', 'published'] as const;
+const ALL_BUT_TRANSLATE = ['read', 'create', 'update', 'publish', 'withdraw'] as const;
+
+export const RULES: readonly Rule[] = [
+  { who: 'anyone', may: ['read'], states: ['published'], audiences: ['public'] },
+  { who: 'partner', may: ['read'], states: ['published'], audiences: ['partners'] },
+  { who: 'partner', may: ['read'], states: ['published'], audiences: ['side'], ownedBy: 'side' },
+  { who: 'partner', may: ['read'], states: ['published'], audiences: ['organization'], ownedBy: 'organization' },
+  { who: 'official', may: ALL_BUT_TRANSLATE, states: LIVE, ownedBy: 'organization' },
+  { who: 'coordinator', may: ALL_BUT_TRANSLATE, states: LIVE, ownedBy: 'side' },
+  { who: 'translator', may: ['read'], states: ['draft'] },
+  { who: 'translator', may: ['translate'], states: LIVE },
+  { who: 'administrator', may: ALL_BUT_TRANSLATE, states: LIVE, resource: 'organization' },
+];
+
+/** Every capacity that an actor has; a further role only ever adds to them. */
+export const capacitiesOf = (actor: Actor): ReadonlySet<Capacity> => {
+  const capacities = new Set<Capacity>(['anyone']);
+  if (actor.kind === 'key') {
+    capacities.add('partner-system');
+    if (actor.scopes.includes('records.read')) capacities.add('partner');
+    if (actor.scopes.includes('records.write')) capacities.add('official');
+  }
+  if (actor.kind !== 'account') return capacities;
+  capacities.add('person');
+  for (const role of actor.owesSecondFactor ? [] : actor.roles) {
+    capacities.add(role);
+    if (role !== 'investor') capacities.add('partner');
+  }
+  return capacities;
+};
+
+const owns = (actor: Actor, ownedBy: Rule['ownedBy'], facts: AccessFacts): boolean => {
+  if (ownedBy === undefined) return true;
+  if (actor.kind === 'anonymous') return false;
+  // A record without an owner is nobody's, and somebody without an organization owns nothing.
+  if (ownedBy === 'organization') return actor.organizationId !== null && facts.ownerId === actor.organizationId;
+  return facts.ownerSide !== null && facts.ownerSide === actor.side;
+};
+
+const grants = (rule: Rule, actor: Actor, resource: string, facts: AccessFacts): boolean =>
+  (rule.resource === undefined || rule.resource === resource) &&
+  rule.states.includes(facts.state) &&
+  (rule.audiences === undefined || rule.audiences.includes(facts.audience)) &&
+  owns(actor, rule.ownedBy, facts);
+
+/** The rows of the table that may grant a verb to somebody in these capacities. */
+export const rulesFor = (capacities: ReadonlySet<Capacity>, verb: Verb): Rule[] =>
+  RULES.filter((rule) => rule.may.includes(verb) && capacities.has(rule.who));
+
+/**
+ * Whether an actor may do something with a record.
+ * @param facts for `create`, those of the record as it would be
+ */
+export const can = (actor: Actor, verb: Verb, resource: string, facts: AccessFacts): boolean => {
+  const granted = rulesFor(capacitiesOf(actor), verb).some((rule) => grants(rule, actor, resource, facts));
+  // Nobody acts upon what they may not see.
+  return granted && (verb === 'read' || can(actor, 'read', resource, facts));
+};
+
+/** Whether an actor who cannot see a withdrawn record is told that it was withdrawn (410) rather than 404. */
+export const mayKnowWithdrawn = (actor: Actor, resource: string, facts: AccessFacts): boolean =>
+  actor.kind !== 'anonymous' &&
+  facts.state === 'withdrawn' &&
+  can(actor, 'read', resource, { ...facts, state: 'published' });
+
+/**
+ * The language of a record that an actor may write as a translator: the one it was not written in. Where both texts
+ * are equally authentic neither is a translation.
+ * @param sourceLanguage that of the record
+ */
+export const translatableLanguage = (actor: Actor, sourceLanguage: unknown): Language | undefined => {
+  if (actor.kind !== 'account' || !isLanguage(sourceLanguage)) return undefined;
+  const target = otherLanguage(sourceLanguage);
+  return actor.translatesInto.includes(target) ? target : undefined;
 };
 
 /**
- * Whether an actor may see a record (docs/architecture.md, "Who sees what"): a published record is seen by its
- * audience; a draft by its owner, its side's coordinators and the translators; a withdrawn one by nobody: those who
- * could see it are told so. `scopeOf` in `resource/scope.ts` says the same in SQL.
+ * Permissions of routes that are not about one record of a resource, and the capacities that have them.
+ * Administrators manage accounts and keys, and sign nothing.
  */
-export const maySee = (actor: Actor, facts: AccessFacts): boolean => {
-  if (facts.state === 'withdrawn') return false;
-  if (isOwn(actor, facts)) return true;
-  if (facts.state === 'published') return inAudience(actor, facts);
-  return actor.kind === 'account' && actor.role === 'translator';
+export const PORTAL_PERMISSIONS = {
+  'account.read': ['administrator'],
+  'account.update': ['administrator'],
+  'account.invite': ['administrator'],
+  'api-key.read': ['administrator'],
+  'api-key.create': ['administrator'],
+  'api-key.revoke': ['administrator'],
+  'audit.read': ['administrator', 'coordinator'],
+  'audit.erase': ['administrator'],
+  'self.read': ['person'],
+  'self.update': ['person'],
+} as const satisfies Record<string, readonly Capacity[]>;
+
+export type PortalPermission = keyof typeof PORTAL_PERMISSIONS;
+
+/**
+ * Whether an actor may use a route at all; which records it may use it on is for `can` to say.
+ * @param permission `resource.verb` or one of {@link PORTAL_PERMISSIONS}
+ */
+export const mayUse = (actor: Actor, permission: string): boolean => {
+  const capacities = capacitiesOf(actor);
+  const listed = (PORTAL_PERMISSIONS as Record<string, readonly Capacity[]>)[permission];
+  if (listed) return listed.some((capacity) => capacities.has(capacity));
+  const [resource, verb] = permission.split('.') as [string, Verb];
+  const verbs: Verb[] = verb === 'update' ? ['update', 'translate'] : [verb];
+  return verbs.some((one) =>
+    rulesFor(capacities, one).some((rule) => rule.resource === undefined || rule.resource === resource),
+  );
 };
-
-/** Whether an actor may write a record it sees: officials what their organization owns, coordinators for their side. */
-export const mayWrite = (actor: Actor, facts: AccessFacts): boolean => isOwn(actor, facts);
-
-/** Whether an actor who cannot see a withdrawn record is told that it was withdrawn (410) rather than 404. */
-export const mayKnowWithdrawn = (actor: Actor, facts: AccessFacts): boolean =>
-  facts.state === 'withdrawn' && actor.kind === 'account' && (isOwn(actor, facts) || inAudience(actor, facts));

@@ -11,10 +11,27 @@ export type Ask = {
   parameters: ReadonlyMap<string, string>;
   /** Path of the request without its query, for links. */
   path: string;
+  /** Who sent the request, for the trail. */
+  origin: Origin;
   ifMatch?: string;
   /** Checked JSON body of a write. */
   body?: unknown;
+  /** Names a POST so that it can be repeated without a second effect (api.md, "retries"). */
+  retry?: Retry;
+  /** `Cookie` header, for the few routes that declare that they read one. */
+  cookies?: string;
 };
+
+/** Where a request came from: facts of the portal's own, not claims of the request. */
+export type Origin = {
+  /** The id that the answer and the log carry. */
+  requestId: string;
+  /** Address of the client as the portal and the proxies it trusts saw it. */
+  address: string;
+};
+
+/** An `Idempotency-Key` and a SHA-256 of method, target and raw body of the request that bears it. */
+export type Retry = { key: string; fingerprint: string };
 
 /** What a handler answers with, before it becomes HTTP: finished JSON and the facts for its headers. */
 export type Reply = {
@@ -26,4 +43,6 @@ export type Reply = {
   languages: Language[];
   location?: string;
   link?: string;
+  /** Further headers, such as a cookie that is set. */
+  headers?: Readonly<Record<string, string>>;
 };

@@ -1,5 +1,6 @@
+import { IdempotencyKey } from '../resource/idempotency-key.entity.js';
 import { SeedRow } from './seeding/seed-row.entity.js';
 import { Translation } from './translation/translation.entity.js';
 
 /** Tables of the platform itself, beside those of the resources. */
-export const platformEntities = [SeedRow, Translation];
+export const platformEntities = [IdempotencyKey, SeedRow, Translation];

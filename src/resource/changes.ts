@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { AccessFacts } from '../kernel/access.js';
 import type { Author } from '../kernel/actor.js';
+import type { Origin } from '../kernel/exchange.js';
 import type { Body } from './body.js';
 import type { ResourceSpec } from './spec.js';
 
@@ -12,7 +14,12 @@ export type Change = {
   actor: Author;
   before?: Body;
   after: Body;
+  /** Who could see the record before the change, and who can after it. */
+  factsBefore?: AccessFacts;
+  facts: AccessFacts;
   reason?: Body;
+  /** The request that asked for it; none where the portal itself writes. */
+  origin?: Origin;
 };
 
 /** Something that must happen together with a change or not at all: translation state, audit, outbox. */

@@ -13,8 +13,8 @@ const LONGEST_CURSOR = 6_000;
  * sort, language or asker is refused rather than answered wrongly (hardening B31).
  */
 export class Cursors {
-  /** @param key secret of at least 32 characters; cursors of another key are refused */
-  constructor(private readonly key: string) {}
+  /** @param key cursors of another key are refused */
+  constructor(private readonly key: Buffer | string) {}
 
   /** @param query canonical text of everything the page depends on */
   seal(position: Position, query: string): string {

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
+import type { Shape } from '../kernel/shape.js';
 
 /** How a field is stored, validated, answered and documented. */
 export type FieldKind =
+  | 'id'
   | 'localized'
   | 'localizedList'
   | 'text'
@@ -20,9 +22,7 @@ export type FieldKind =
   | 'item'
   | 'items';
 
-/** A class whose members are declared with the decorators of `resource/fields.ts`. */
-// biome-ignore lint/suspicious/noExplicitAny: constructors of every shape are meant
-export type Shape<T extends object = object> = abstract new (...parameters: any[]) => T;
+export type { Shape };
 
 export type FieldOptions = {
   /** Must be present when a record is created and may not be cleared. */
@@ -34,6 +34,8 @@ export type FieldOptions = {
   min?: number;
   /** A text that may hold line breaks. */
   multiline?: boolean;
+  /** A password, a token or a code: documented as one, and never answered but where it is made. */
+  secret?: boolean;
   /** Repeats what a source prints, its faults included. */
   verbatim?: boolean;
   pattern?: RegExp;

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Column, type ColumnOptions, Index, JoinColumn, ManyToOne, Check as TableCheck } from 'typeorm';
 import { isCalendarDate, isInstant } from '../kernel/dates.js';
+import { isId } from '../kernel/ids.js';
 import { isVocabularyCode, type VocabularyName } from '../kernel/vocabularies.js';
 import { Check } from './checks.js';
 import { addField, type Field, type FieldKind, type FieldOptions, type Shape, snakeCase } from './field.js';
@@ -80,6 +81,10 @@ export const Aliases = (options: Options = {}): PropertyDecorator =>
     (target, name) => Column(() => LocalizedList, { prefix: snakeCase(String(name)) })(target, name),
     ...nested(() => LocalizedList),
   );
+
+/** An id in a body or an answer that is no resource's; records have theirs from `PortalRecord`. */
+export const Identifier = (options: Options = {}): PropertyDecorator =>
+  declare('id', options, Check('invalid-id', isId));
 
 /** A text that is not language: a number, a code of an outside register. */
 export const Text = (options: Options = {}): PropertyDecorator => {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type AccessFacts, maySee, mayWrite } from '../kernel/access.js';
+import { type AccessFacts, can } from '../kernel/access.js';
 import type { Actor } from '../kernel/actor.js';
 import { type FieldError, problem } from '../kernel/problems.js';
 import type { Body } from './body.js';
@@ -58,10 +58,10 @@ const mustWriteWhole = async (
     ownerId: row.owner_id,
     ownerSide: row.side,
   };
-  if (!facts || !maySee(actor, facts)) {
+  if (!facts || !can(actor, 'read', field.options.target!, facts)) {
     throw problem('resource.reference-unseen', { errors: [{ pointer: `/${field.name}`, code: 'unknown-reference' }] });
   }
-  if (!mayWrite(actor, facts)) throw problem('auth.forbidden');
+  if (!can(actor, 'update', field.options.target!, facts)) throw problem('auth.forbidden');
 };
 
 /** Whether the record that `name` refers to belongs to the same larger record. */

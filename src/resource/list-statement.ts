@@ -111,7 +111,7 @@ const outline = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope:
   const link = datedLink(spec, query);
   const [key, id] = link ? ['link.published_at', 'link.record_id'] : [sql, `${ALIAS}.id`];
   const [direction, beyond] = descending ? ['desc', '<'] : ['asc', '>'];
-  const where = [scope.sql(ALIAS), ...conditions(spec, query, add, link)];
+  const where = [scope.sql(ALIAS, spec.name), ...conditions(spec, query, add, link)];
   if (after) where.push(`(${key}, ${id}) ${beyond} (${add(after.key)}::${type}, ${add(after.id)}::uuid)`);
   const tables = `"${tableOf(spec)}" ${ALIAS}${link ? ` join "${link.table}" link on link.record_id = ${ALIAS}.id` : ''}`;
   return {
@@ -194,7 +194,7 @@ const foundByWord = ({ key, id, from, orderBy, rows }: Outline, { ofRow, byIndex
 export const recordsStatement = (spec: ResourceSpec, ids: string[], read: ReadContext, scope: Scope): Statement => {
   const { values, add } = collector(scope);
   const text = `select ${ALIAS}.id::text, (${recordText(read, spec, false)})::text
-    from "${tableOf(spec)}" ${ALIAS} where ${ALIAS}.id = any(${add(ids)}::uuid[]) and ${scope.sql(ALIAS)}`;
+    from "${tableOf(spec)}" ${ALIAS} where ${ALIAS}.id = any(${add(ids)}::uuid[]) and ${scope.sql(ALIAS, spec.name)}`;
   return { text, values };
 };
 
@@ -211,8 +211,8 @@ export const recordStatement = (spec: ResourceSpec, id: string, read: ReadContex
   const parameter = add(id);
   const text = once(
     `${spec.name}/${read.scopeKey}`,
-    () => `select (${recordText(read, spec, true)})::text, ${ALIAS}.version::text
-    from "${tableOf(spec)}" ${ALIAS} where ${ALIAS}.id = ${parameter}::uuid and ${scope.sql(ALIAS)}`,
+    () => `select (${recordText(read, spec, true)})::text as json, ${ALIAS}.version::text as version
+    from "${tableOf(spec)}" ${ALIAS} where ${ALIAS}.id = ${parameter}::uuid and ${scope.sql(ALIAS, spec.name)}`,
   );
   return { text, values };
 };

@@ -5,8 +5,8 @@ import { Stores } from './stores.js';
 /** The shared verbs for all features. */
 @Module({})
 export class ResourceModule {
-  /** @param cursorKey secret that signs page cursors */
-  static with(cursorKey: string): DynamicModule {
+  /** @param cursorKey key that signs page cursors */
+  static with(cursorKey: Buffer): DynamicModule {
     return {
       module: ResourceModule,
       global: true,

@@ -64,14 +64,14 @@ const relatedObject = (read: ReadContext, target: ResourceSpec, alias: string): 
 export const related = (read: ReadContext, resource: string, id: string, alias: string): string => {
   const target = resourceOf(resource);
   return `(select ${relatedObject(read, target, alias)} from ${q(tableOf(target))} ${alias}
-    where ${alias}.id = ${id} and ${read.scope(alias)})`;
+    where ${alias}.id = ${id} and ${read.scope(alias, resource)})`;
 };
 
 /** The same for an ordered list of ids given by a subquery that yields `id` and `position`. */
 export const relatedList = (read: ReadContext, resource: string, ids: string, alias: string): string => {
   const target = resourceOf(resource);
   return `(select coalesce(json_agg(${relatedObject(read, target, alias)} order by ids.position), '[]'::json)
-    from (${ids}) ids join ${q(tableOf(target))} ${alias} on ${alias}.id = ids.id where ${read.scope(alias)})`;
+    from (${ids}) ids join ${q(tableOf(target))} ${alias} on ${alias}.id = ids.id where ${read.scope(alias, resource)})`;
 };
 
 /** Members of a size or a sum that were said; absent ones are left out. */
@@ -223,7 +223,7 @@ export const recordList = (
   const spec = resourceOf(resource);
   const alias = freshAlias();
   return `(select coalesce(json_agg(${recordSql(read, spec, alias, deep)} order by ${orderBy(alias)}), '[]'::json)
-    from ${q(tableOf(spec))} ${alias} where ${where(alias)} and ${read.scope(alias)})`;
+    from ${q(tableOf(spec))} ${alias} where ${where(alias)} and ${read.scope(alias, resource)})`;
 };
 
 /** The condition that some text of the record lacks a language, for `?missing=ru`. */

@@ -27,7 +27,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: 3000,
       publicUrl: 'http://127.0.0.1:3000',
-      cursorKeyStated: false,
+      secretKeyStated: false,
       logLevel: 'info',
       poolSize: 10,
       statementTimeoutMs: 5000,
@@ -35,15 +35,15 @@ describe('the configuration', () => {
       trustProxyHops: 0,
     });
     expect(config.dataFolder).toBe(join(projectFolder, '.data'));
-    expect(config.cursorKey.length).toBeGreaterThanOrEqual(32);
-    expect(readConfig({}).cursorKey).not.toBe(config.cursorKey);
+    expect(config.secretKey.length).toBeGreaterThanOrEqual(32);
+    expect(readConfig({}).secretKey).not.toBe(config.secretKey);
     expect(Object.isFrozen(config)).toBe(true);
   });
 
   test('takes what is stated', () => {
     const env = {
       DATABASE_URL: SERVER,
-      PORTAL_CURSOR_KEY: KEY,
+      PORTAL_SECRET_KEY: KEY,
       HOST: '::1',
       PORT: '8080',
       PORTAL_DATA_DIR: 'elsewhere',
@@ -51,8 +51,8 @@ describe('the configuration', () => {
     const config = readConfig({ ...env, PORTAL_PUBLIC_URL: 'https://Portal.example.org/' });
     expect(config).toMatchObject({
       databaseUrl: SERVER,
-      cursorKey: KEY,
-      cursorKeyStated: true,
+      secretKey: KEY,
+      secretKeyStated: true,
       host: '::1',
       port: 8080,
     });
@@ -72,7 +72,7 @@ describe('the configuration', () => {
     ['HOST', ['', 'a b', 'http://x', 'x/y']],
     ['DATABASE_URL', ['', 'mysql://a/b', 'postgres://host', 'host:5432', 'postgres://h/']],
     ['PORTAL_PUBLIC_URL', ['portal', 'ftp://x', 'https://x/path', 'https://x/?a', 'https://u:p@x', 'https://x#', '']],
-    ['PORTAL_CURSOR_KEY', ['', 'k'.repeat(31)]],
+    ['PORTAL_SECRET_KEY', ['', 'k'.repeat(31)]],
     ['PORTAL_DATA_DIR', ['']],
     ['PORTAL_LOG_LEVEL', ['verbose', 'INFO', '']],
     ['PORTAL_POOL_SIZE', ['0', '201', 'ten']],
@@ -81,7 +81,7 @@ describe('the configuration', () => {
     ['PORTAL_TRUST_PROXY_HOPS', ['-1', '11', 'true']],
   ])('refuses a bad %s by name', (name, values) => {
     for (const value of values) {
-      const reasons = reasonsOf({ PORTAL_CURSOR_KEY: KEY, [name]: value });
+      const reasons = reasonsOf({ PORTAL_SECRET_KEY: KEY, [name]: value });
       expect([value, reasons.map((reason) => reason.values?.name)]).toEqual([value, [name]]);
     }
   });
@@ -91,12 +91,12 @@ describe('the configuration', () => {
       DATABASE_URL: 'mysql://u:hush@h/d',
       PORT: 'x',
       PORTAL_COLOUR: 'red',
-      PORTAL_CURSOR_KEY: 'hush',
+      PORTAL_SECRET_KEY: 'hush',
     });
     expect(reasons.map((reason) => [reason.code, reason.values?.name])).toEqual([
       ['config.bad', 'DATABASE_URL'],
       ['config.bad', 'PORT'],
-      ['config.bad', 'PORTAL_CURSOR_KEY'],
+      ['config.bad', 'PORTAL_SECRET_KEY'],
       ['config.unknown', 'PORTAL_COLOUR'],
     ]);
     expect(JSON.stringify(reasons)).not.toContain('hush');
@@ -117,7 +117,7 @@ test('every reason to refuse that the sources name has its text in both language
   const sources = [
     'config/config',
     'database/probe',
-    'lifecycle/cursor-key',
+    'lifecycle/secret-key',
     'lifecycle/node-version',
     'lifecycle/open-database',
     'lifecycle/port',

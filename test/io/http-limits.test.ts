@@ -9,7 +9,8 @@ import { statusOf } from './support.js';
 const ACTOR = {
   kind: 'account',
   id: '01900000-0000-7000-8000-000000000001',
-  role: 'official',
+  roles: ['official'],
+  translatesInto: [],
   side: 'cn',
   organizationId: '01900000-0000-7000-8000-000000000001',
 };

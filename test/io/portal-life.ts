@@ -85,14 +85,14 @@ export const describePortalLife = (title: string, { words, path }: Portal): void
       ]) {
         expect(first.child.output.split(word).length).toBeGreaterThan(2);
       }
-      expect(statSync(join(first.folder, 'cursor-key')).mode & 0o777).toBe(0o600);
-      const key = readFileSync(join(first.folder, 'cursor-key'), 'utf8');
+      expect(statSync(join(first.folder, 'secret-key')).mode & 0o777).toBe(0o600);
+      const key = readFileSync(join(first.folder, 'secret-key'), 'utf8');
       const counts = await new Embedded(first.folder).counts();
       expect(await first.child.kill('SIGTERM')).toBe(0);
       const second = await start(first);
       expect(await serves(second)).toBe(true);
       expect(await new Embedded(second.folder).counts()).toEqual(counts);
-      expect(readFileSync(join(second.folder, 'cursor-key'), 'utf8')).toBe(key);
+      expect(readFileSync(join(second.folder, 'secret-key'), 'utf8')).toBe(key);
     });
 
     test('ends on SIGTERM and SIGINT with 0 and leaves nothing running', async () => {
@@ -109,7 +109,7 @@ export const describePortalLife = (title: string, { words, path }: Portal): void
 
     test('ends on SIGTERM during the start with 0, and starts well afterwards', async () => {
       const run = await launch();
-      await until('the start is under way', () => existsSync(join(run.folder, 'cursor-key')));
+      await until('the start is under way', () => existsSync(join(run.folder, 'secret-key')));
       expect(await run.child.kill('SIGTERM')).toBe(0);
       if (existsSync(join(run.folder, 'database'))) expect(new Embedded(run.folder).running).toEqual([]);
       expect(await serves(await start(run))).toBe(true);
@@ -190,7 +190,7 @@ export const describePortalLife = (title: string, { words, path }: Portal): void
 
     test('refuses a server that nobody runs, without its password', async () => {
       const DATABASE_URL = `postgres://portal:secret-word@127.0.0.1:${await freePort()}/portal`;
-      const { child } = await launch({ env: { DATABASE_URL, PORTAL_CURSOR_KEY: 'k'.repeat(32) } });
+      const { child } = await launch({ env: { DATABASE_URL, PORTAL_SECRET_KEY: 'k'.repeat(32) } });
       expect(await child.ends()).toBe(1);
       expectRefusal(child, 'ECONNREFUSED', 'DATABASE_URL');
       expect(child.output).not.toContain('secret-word');
@@ -203,7 +203,7 @@ export const describePortalLife = (title: string, { words, path }: Portal): void
       await embedded.ask('CREATE DATABASE fresh');
       const password = readFileSync(join(embedded.data, '..', 'password'), 'utf8');
       const serverUrl = `postgres://postgres:${password}@127.0.0.1:${embedded.port}`;
-      const own = { PORTAL_CURSOR_KEY: 'k'.repeat(32) };
+      const own = { PORTAL_SECRET_KEY: 'k'.repeat(32) };
       const plain = await launch({ env: { ...own, DATABASE_URL: `${serverUrl}/plain` } });
       expect(await plain.child.ends()).toBe(1);
       expectRefusal(plain.child, 'LC_CTYPE', 'lower');

@@ -24,7 +24,7 @@ const start = async (): Promise<Running> => {
   const port = await freePort();
   const env = {
     DATABASE_URL: databaseUrl,
-    PORTAL_CURSOR_KEY: 'k'.repeat(32),
+    PORTAL_SECRET_KEY: 'k'.repeat(32),
     PORT: String(port),
     PORTAL_LOG_LEVEL: 'info',
   };

@@ -1,4 +1,4 @@
-import type { Actor } from '../../src/kernel/actor.js';
+import type { AccountActor } from '../../src/kernel/actor.js';
 import type { TestPortal } from './portal.js';
 
 /** The organizations that tests act for, by their natural keys in the seeds. */
@@ -6,7 +6,7 @@ export const actorOf = async (
   portal: TestPortal,
   key: string,
   role: 'official' | 'coordinator' = 'official',
-): Promise<Actor> => {
+): Promise<AccountActor> => {
   const [row] = await portal.sql(
     'select o.id, o.side from seed_row s join organization o on o.id = s.record_id where s.key = $1',
     [key],
@@ -14,7 +14,8 @@ export const actorOf = async (
   return {
     kind: 'account',
     id: row!.id as string,
-    role,
+    roles: [role],
+    translatesInto: [],
     side: row!.side as 'cn' | 'ru',
     organizationId: row!.id as string,
   };

@@ -1,6 +1,6 @@
 /** Names of members that no answer may have, whoever asks (hardening B27). */
 const FORBIDDEN_NAME =
-  /password|passphrase|hash|secret(?!aria)|token|credential|cookie|internalNote|apiKey|cursorKey|moderator/i;
+  /password|passphrase|hash|secret(?!aria)|token|credential|cookie|internalNote|apiKey|secretKey|moderator/i;
 
 /** Values that look like what such members hold: a hashed password, a signed token, a connection string. */
 const FORBIDDEN_VALUE = /\$argon2|\$2[aby]\$|\beyJ[\w-]{10,}\.[\w-]{10,}\.|postgres(ql)?:\/\//;

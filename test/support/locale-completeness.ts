@@ -14,7 +14,7 @@ import '../../src/app.module.js';
 /** Which texts the program asks for, read off the program itself, and which of them the locale files lack. */
 
 const RESOURCE_FORMS = ['one', 'many', 'genitive', 'genitiveMany', 'accusative', 'description'];
-const HEADERS = ['Accept-Language', 'If-Match', 'If-None-Match'];
+const HEADERS = ['Accept-Language', 'Idempotency-Key', 'If-Match', 'If-None-Match'];
 
 /** Members of answers and requests that no decorator declares. */
 const VALUE_FIELDS: Record<string, string[]> = {
@@ -37,7 +37,7 @@ const DOCUMENTATION = {
   '': ['title', 'description', 'pageTitle', 'switchLabel'],
   'responses.': [
     ...['200list', '200record', '201', '204', '304', '400', '401', '403', '404', '405', '409', '410', '412'],
-    ...['413', '415', '428', '503'],
+    ...['413', '415', '422', '428', '429', '503'],
   ],
   'headers.': ['ETag', 'Content-Language', 'Vary', 'Link', 'Location', 'Retry-After', 'X-Request-Id'],
   'security.': ['bearer', 'apiKey'],
@@ -74,7 +74,14 @@ const fieldKeys = (shape: Shape): string[] => {
   ];
 };
 
-const fieldTexts = (): string[] => [
+/** The declared class of a body or an answer that is no resource's. */
+const shapeOf = (part: RouteDeclaration['answer'] | RouteDeclaration['body']): Shape[] => {
+  if (typeof part !== 'object') return [];
+  return 'shape' in part ? [part.shape] : 'listOf' in part ? [part.listOf] : [];
+};
+
+const fieldTexts = (declared: RouteDeclaration[]): string[] => [
+  ...declared.flatMap(({ answer, body }) => [answer, body].flatMap(shapeOf).flatMap(fieldKeys)),
   ...Object.entries(VALUE_FIELDS).flatMap(([name, members]) => members.map((member) => `${name}.${member}`)),
   ...resources().flatMap((spec) => [
     ...fieldKeys(spec.entity),
@@ -113,9 +120,13 @@ const wantedTexts = async (texts: ReadonlyMap<string, ReadonlySet<string>>): Pro
       ...codesOf(name).map((code) => `${name}.codes.${code}`),
     ]),
     resources: resources().flatMap(({ name }) => RESOURCE_FORMS.map((form) => `${name}.${form}`)),
-    operations: declared.flatMap(({ operation }) => [`${operation}.summary`, `${operation}.description`]),
+    operations: declared.flatMap(({ operation, answer }) => [
+      `${operation}.summary`,
+      `${operation}.description`,
+      ...(typeof answer === 'object' && !('schema' in answer) ? [`${operation}.answer`] : []),
+    ]),
     parameters: parameterTexts(declared, texts.get('parameters') ?? new Set()),
-    fields: fieldTexts(),
+    fields: fieldTexts(declared),
     documentation: Object.entries(DOCUMENTATION).flatMap(([part, keys]) => keys.map((key) => part + key)),
     'locale-checks': ['passed', ...LOCALE_FAULTS.map((code) => `faults.${code}`)],
   };

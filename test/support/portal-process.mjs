@@ -16,7 +16,7 @@ class TestAuthenticator extends Authenticator {
 
 const [databaseUrl, overrides = '{}'] = process.argv.slice(2);
 const config = {
-  ...readConfig({ DATABASE_URL: databaseUrl, PORTAL_CURSOR_KEY: 'k'.repeat(32), PORTAL_LOG_LEVEL: 'fatal' }),
+  ...readConfig({ DATABASE_URL: databaseUrl, PORTAL_SECRET_KEY: 'k'.repeat(32), PORTAL_LOG_LEVEL: 'fatal' }),
   ...JSON.parse(overrides),
 };
 const app = await createPortal(config, { databaseUrl, authenticator: new TestAuthenticator() });

@@ -17,10 +17,10 @@ export type Config = Readonly<{
   dataFolder: string;
   /** Origin of absolute links, without a slash at the end. */
   publicUrl: string;
-  /** Secret that signs page cursors. */
-  cursorKey: string;
+  /** The portal's one secret: keys of every purpose are derived from it (`derived-key.ts`). */
+  secretKey: string;
   /** Whether the key was stated; one that was not is replaced by the key kept in `dataFolder`. */
-  cursorKeyStated: boolean;
+  secretKeyStated: boolean;
   logLevel: LogLevel;
   /** Connections to the database at most. */
   poolSize: number;
@@ -115,10 +115,10 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     { absentKey: absent('PORTAL_PUBLIC_URL') },
   ),
   variable(
-    'PORTAL_CURSOR_KEY',
+    'PORTAL_SECRET_KEY',
     undefined,
     { expected: { code: 'expected.key' }, parse: (text) => (text.length >= 32 ? text : undefined) },
-    { absentKey: absent('PORTAL_CURSOR_KEY'), secret: true },
+    { absentKey: absent('PORTAL_SECRET_KEY'), secret: true },
   ),
   variable('PORTAL_LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
   variable('PORTAL_POOL_SIZE', '10', integer(1, 200)),
@@ -184,8 +184,8 @@ export const readConfig = (env: Environment = process.env, purpose: Purpose = 's
     if (parsed?.ok) values.set(described.name, parsed.value);
     else if (parsed) problems.push(badValue(described, env[described.name] ?? '', parsed.expected));
   }
-  if (env.DATABASE_URL !== undefined && env.PORTAL_CURSOR_KEY === undefined && purpose === 'serve') {
-    problems.push({ code: 'config.keyRequired', values: { name: 'PORTAL_CURSOR_KEY' } });
+  if (env.DATABASE_URL !== undefined && env.PORTAL_SECRET_KEY === undefined && purpose === 'serve') {
+    problems.push({ code: 'config.keyRequired', values: { name: 'PORTAL_SECRET_KEY' } });
   }
   problems.push(...unknownVariables(env));
   if (problems.length > 0) throw new Refusal(problems);
@@ -200,15 +200,15 @@ const badValue = (described: ConfigVariable, text: string, expected: Reason): Re
 const assemble = (values: ReadonlyMap<string, string | number>): Config => {
   const text = (name: string) => values.get(name) as string;
   const number = (name: string) => values.get(name) as number;
-  const stated = values.get('PORTAL_CURSOR_KEY') as string | undefined;
+  const stated = values.get('PORTAL_SECRET_KEY') as string | undefined;
   return Object.freeze({
     databaseUrl: values.get('DATABASE_URL') as string | undefined,
     host: text('HOST'),
     port: number('PORT'),
     dataFolder: text('PORTAL_DATA_DIR'),
     publicUrl: text('PORTAL_PUBLIC_URL') ?? originOf(text('HOST'), number('PORT')),
-    cursorKey: stated ?? randomBytes(32).toString('base64url'),
-    cursorKeyStated: stated !== undefined,
+    secretKey: stated ?? randomBytes(32).toString('base64url'),
+    secretKeyStated: stated !== undefined,
     logLevel: text('PORTAL_LOG_LEVEL') as LogLevel,
     poolSize: number('PORTAL_POOL_SIZE'),
     statementTimeoutMs: number('PORTAL_STATEMENT_TIMEOUT_MS'),

@@ -14,7 +14,7 @@ const read = (body: string | Uint8Array, headers: Headers = {}): Promise<unknown
   const request = Object.assign(Readable.from([bytes], { objectMode: false }), {
     headers: { 'content-type': 'application/json', 'content-length': String(bytes.length), ...headers },
   });
-  return readJsonBody(request as never, LIMIT);
+  return readJsonBody(request as never, LIMIT).then((body) => body?.value);
 };
 
 const refusal = async (body: string | Uint8Array, headers?: Headers): Promise<string> => {

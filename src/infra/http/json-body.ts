@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type FieldError, invalid, pointerTo, problem } from '../../kernel/problems.js';
 import { forbiddenCodePoints } from '../../kernel/text.js';
@@ -137,15 +138,22 @@ const readAll = (request: IncomingMessage, limit: number): Promise<Buffer> =>
 
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'] as const;
 
+/** A body as it was sent, and what it says. */
+export type JsonBody = {
+  value: unknown;
+  /** SHA-256 of the bytes, in hexadecimal. */
+  digest: string;
+};
+
 /**
  * Reads a JSON body strictly: media type, size, UTF-8, depth, number and character faults are told apart.
  * Of two members with the same name the last one counts, as in RFC 8259's common reading.
  * @param limit most bytes
- * @returns the parsed value, or `undefined` when the request has no body
+ * @returns `undefined` when the request has no body
  * @throws `request.unsupported-media-type`, `request.unsupported-encoding`, `request.too-large`,
  *   `request.malformed`, `request.invalid`
  */
-export const readJsonBody = async (request: IncomingMessage, limit: number): Promise<unknown> => {
+export const readJsonBody = async (request: IncomingMessage, limit: number): Promise<JsonBody | undefined> => {
   if (!hasBody(request)) return undefined;
   refuseHeaders(request, JSON_TYPES);
   const bytes = await readAll(request, limit);
@@ -159,7 +167,7 @@ export const readJsonBody = async (request: IncomingMessage, limit: number): Pro
   const unfit = shapeFault(text);
   if (unfit) throw invalid([{ pointer: '', ...unfit }]);
   try {
-    return parseChecked(text);
+    return { value: parseChecked(text), digest: createHash('sha256').update(bytes).digest('hex') };
   } catch (error) {
     throw error instanceof SyntaxError ? problem('request.malformed') : error;
   }

@@ -46,7 +46,7 @@ export class PortalAdapter extends ExpressAdapter {
       return;
     }
     response.status(reply.status);
-    if (reply.status === 204) {
+    if (reply.body.length === 0) {
       response.end();
       return;
     }
@@ -57,13 +57,14 @@ export class PortalAdapter extends ExpressAdapter {
 }
 
 const setHeaders = (request: PortalRequest, response: Response, reply: Reply): void => {
-  const signedIn = request.ask?.actor.kind === 'account';
+  const signedIn = (request.ask?.actor.kind ?? 'anonymous') !== 'anonymous' || request.declared?.cookies;
   response.setHeader('Cache-Control', signedIn || !isRead(request) ? 'private, no-store' : PUBLIC_CACHE);
   response.setHeader('Vary', 'Accept-Language, Authorization, X-Api-Key');
   if (reply.languages.length > 0) response.setHeader('Content-Language', contentLanguage(reply.languages));
   if (reply.etag) response.setHeader('ETag', reply.etag);
   if (reply.location) response.setHeader('Location', reply.location);
   if (reply.link) response.setHeader('Link', reply.link);
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
 };
 
 const isRead = (request: PortalRequest): boolean => request.method === 'GET' || request.method === 'HEAD';

@@ -8,6 +8,7 @@ import { Texts } from '../i18n/texts.js';
 import { drain } from './drain.js';
 import { chooseLanguage } from './negotiation.js';
 import { type ProblemAnswer, writeProblem } from './problem-writer.js';
+import { type Refusal, RefusalObserver } from './refusals.js';
 import type { PortalRequest } from './route.js';
 import { LOGGER } from './tokens.js';
 
@@ -18,6 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly texts: Texts,
     @Inject(LOGGER) private readonly logger: Logger,
+    private readonly observer: RefusalObserver,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -29,7 +31,18 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: PortalRequest, response: Response): void {
     const fault = toProblem(error);
     this.log(fault, error, request.requestId ?? '');
-    void drain(request).then(() => this.send(fault, request, response));
+    void Promise.all([this.tell(fault, request), drain(request)]).then(() => this.send(fault, request, response));
+  }
+
+  /** Refusals of writes are remembered before they are told; that it cannot be remembered makes none of them a fault. */
+  private async tell(fault: Problem, request: PortalRequest): Promise<void> {
+    const refusal = refusalOf(fault, request);
+    if (!refusal) return;
+    try {
+      await this.observer.refused(refusal);
+    } catch (error) {
+      this.logger.error({ err: error, requestId: request.requestId }, 'a refusal was not recorded');
+    }
   }
 
   /** What nobody foresaw is an error; a database that is away or overrun is told without the stack of each request. */
@@ -65,6 +78,17 @@ export class ProblemFilter implements ExceptionFilter {
     }
   }
 }
+
+/** Statuses that say that somebody asked for what is not theirs: forbidden, or unseen. */
+const REFUSED: ReadonlySet<number> = new Set([403, 404]);
+
+const refusalOf = (fault: Problem, { ask, declared, method, params }: PortalRequest): Refusal | undefined => {
+  if (!ask || !declared || method === 'GET' || method === 'HEAD') return undefined;
+  if (ask.actor.kind === 'anonymous' || !REFUSED.has(fault.status)) return undefined;
+  const { permission, resource } = declared;
+  const { id } = params as { id?: string };
+  return { ask, permission, code: fault.code, ...(resource && { resource }), ...(id && { objectId: id }) };
+};
 
 /** A problem for anything that was thrown. */
 const toProblem = (error: unknown): Problem => {

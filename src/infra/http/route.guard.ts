@@ -1,12 +1,19 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { mayUse } from '../../kernel/access.js';
 import { type Actor, ANONYMOUS } from '../../kernel/actor.js';
+import type { Ask } from '../../kernel/exchange.js';
 import { problem } from '../../kernel/problems.js';
+import { plainAddress } from './client-address.js';
 import { readJsonBody } from './json-body.js';
 import { chooseLanguage } from './negotiation.js';
+import { mustBeOfThisOrigin } from './own-origin.js';
 import { allowOnly, queryParameters } from './query-parameters.js';
+import { retryOf } from './retry.js';
 import { type PortalRequest, ROUTE, type RouteDeclaration } from './route.js';
-import { BODY_LIMIT } from './tokens.js';
+import { BODY_LIMIT, PUBLIC_URL } from './tokens.js';
+
+const CHALLENGE = { 'WWW-Authenticate': 'Bearer' };
 
 /** Finds out who asks. The platform's authentication replaces this one, which knows nobody. */
 @Injectable()
@@ -14,7 +21,7 @@ export class Authenticator {
   /** @throws `auth.required` for credentials that are not valid, which here is any */
   async authenticate(request: PortalRequest): Promise<Actor> {
     if (request.headers.authorization !== undefined || request.headers['x-api-key'] !== undefined) {
-      throw problem('auth.required', { headers: { 'WWW-Authenticate': 'Bearer' } });
+      throw problem('auth.required', { headers: CHALLENGE });
     }
     return ANONYMOUS;
   }
@@ -22,7 +29,7 @@ export class Authenticator {
 
 /**
  * The one gate of the API: closed unless the route declares who may pass. It turns the HTTP request into
- * what is asked (`Ask`), in this order: parameters, language, actor, permission, body.
+ * what is asked (`Ask`), in this order: parameters, actor, language, permission, body.
  */
 @Injectable()
 export class RouteGuard implements CanActivate {
@@ -30,32 +37,63 @@ export class RouteGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
     @Inject(BODY_LIMIT) private readonly bodyLimit: number,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<PortalRequest>();
     const route = this.reflector.get<RouteDeclaration | undefined>(ROUTE, context.getHandler());
     if (!route) throw problem('auth.forbidden');
+    request.declared = route;
+    if (route.cookies) mustBeOfThisOrigin(request, this.publicUrl);
     const parameters = queryParameters(request.url);
-    const { choice, fallback } = languageOf(request, parameters);
+    mustNameKnownLanguage(parameters);
     if (!route.list) allowOnly(parameters, [...(route.parameters ?? []), 'lang', 'fallback']);
     const actor = await this.authenticator.authenticate(request);
-    if (!route.open && actor.kind === 'anonymous') {
-      throw problem('auth.required', { headers: { 'WWW-Authenticate': 'Bearer' } });
-    }
-    const ifMatch = request.headers['if-match'];
+    const ask = askOf(request, route, parameters, actor);
+    request.ask = ask;
+    mustBePermitted(route, actor);
     const body = route.body ? await readJsonBody(request, this.bodyLimit) : undefined;
-    request.ask = { actor, choice, fallback, parameters, path: request.path, ...(ifMatch && { ifMatch }), body };
+    const retry = retryOf(request, actor, body?.digest);
+    request.ask = { ...ask, body: body?.value, ...(retry && { retry }) };
     return true;
   }
 }
 
-const languageOf = (request: PortalRequest, parameters: ReadonlyMap<string, string>) => {
-  const choice = chooseLanguage(parameters.get('lang'), undefined, request.headers['accept-language']);
-  if (!choice) throw problem('request.invalid-parameter', { errors: [{ parameter: 'lang', code: 'invalid-value' }] });
+const mustBePermitted = (route: RouteDeclaration, actor: Actor): void => {
+  if (route.open) return;
+  if (actor.kind === 'anonymous') throw problem('auth.required', { headers: CHALLENGE });
+  if (mayUse(actor, route.permission)) return;
+  const owes = actor.kind === 'account' && actor.owesSecondFactor;
+  throw problem(owes ? 'auth.second-factor-required' : 'auth.forbidden');
+};
+
+const invalidParameter = (parameter: string) =>
+  problem('request.invalid-parameter', { errors: [{ parameter, code: 'invalid-value' }] });
+
+/** Looked at first: what is wrong with a request does not depend on who sends it. */
+const mustNameKnownLanguage = (parameters: ReadonlyMap<string, string>): void => {
+  if (!chooseLanguage(parameters.get('lang'), undefined, undefined)) throw invalidParameter('lang');
   const fallback = parameters.get('fallback');
-  if (fallback !== undefined && fallback !== 'none') {
-    throw problem('request.invalid-parameter', { errors: [{ parameter: 'fallback', code: 'invalid-value' }] });
-  }
-  return { choice, fallback: fallback !== 'none' };
+  if (fallback !== undefined && fallback !== 'none') throw invalidParameter('fallback');
+};
+
+const askOf = (
+  request: PortalRequest,
+  route: RouteDeclaration,
+  parameters: ReadonlyMap<string, string>,
+  actor: Actor,
+): Ask => {
+  const { headers, path } = request;
+  const preference = actor.kind === 'account' ? (actor.language ?? undefined) : undefined;
+  return {
+    actor,
+    choice: chooseLanguage(parameters.get('lang'), preference, headers['accept-language'])!,
+    fallback: !parameters.has('fallback'),
+    parameters,
+    path,
+    origin: { requestId: request.requestId ?? '', address: plainAddress(request.ip) },
+    ...(headers['if-match'] !== undefined && { ifMatch: headers['if-match'] }),
+    ...(route.cookies && { cookies: headers.cookie ?? '' }),
+  };
 };

@@ -11,16 +11,17 @@ import {
 import type { Request } from 'express';
 import type { Ask } from '../../kernel/exchange.js';
 import { isId } from '../../kernel/ids.js';
-import { problem } from '../../kernel/problems.js';
+import { type ProblemCode, problem } from '../../kernel/problems.js';
+import type { Shape } from '../../kernel/shape.js';
 import type { VocabularyName } from '../../kernel/vocabularies.js';
 
 /** What a route declares about itself, read by the guard, the OpenAPI documents and the contract tests. */
 export type RouteDeclaration = {
   method: 'get' | 'post' | 'patch' | 'delete';
   path: string;
-  /** Permission `resource.verb`, or `public` with the reason why nobody is asked. */
+  /** Permission `resource.verb` or one of `PORTAL_PERMISSIONS`, or `public` with the reason why nobody is asked. */
   permission: string;
-  /** Open to everybody without an account: reads of what the asker may see. */
+  /** Open to everybody without an account: reads of what the asker may see, and the way in. */
   open: boolean;
   /** Key of the operation's texts in `locales/{zh,ru}/operations.json`. */
   operation: string;
@@ -32,10 +33,18 @@ export type RouteDeclaration = {
   list?: boolean;
   /** Resource whose record, list or body the route carries. */
   resource?: string;
-  /** Shape of the answer for the documents. */
-  answer: 'list' | 'record' | 'created' | 'none' | { schema: string };
+  /** Shape of the answer for the documents: one of the resource's, one described by hand, a declared class or a list of it. */
+  answer: 'list' | 'record' | 'created' | 'none' | { schema: string } | { shape: Shape } | { listOf: Shape };
   /** Shape of the request body for the documents. */
-  body?: 'create' | 'patch' | 'reason';
+  body?: 'create' | 'patch' | 'reason' | { shape: Shape };
+  /** Whether the route asks for the version of what it changes (`If-Match`); those of resources always do. */
+  versioned?: boolean;
+  /** Counts requests by the client's address, because the route takes credentials or sends mail. */
+  limited?: boolean;
+  /** Whether the route reads or sets cookies; such a route refuses requests from pages of another origin. */
+  cookies?: boolean;
+  /** Further problems that the route answers with, for the documents. */
+  problems?: readonly ProblemCode[];
   /** Status of success. */
   status: number;
 };
@@ -49,7 +58,7 @@ export const Route = (declaration: RouteDeclaration): MethodDecorator =>
   applyDecorators(METHODS[declaration.method](declaration.path), SetMetadata(ROUTE, declaration));
 
 /** Request with what the guard made of it. */
-export type PortalRequest = Request & { ask?: Ask; requestId?: string };
+export type PortalRequest = Request & { ask?: Ask; requestId?: string; declared?: RouteDeclaration };
 
 /** What the request asks, as the guard understood it. */
 export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): Ask => {

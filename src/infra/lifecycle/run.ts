@@ -3,11 +3,11 @@ import type { INestApplication } from '@nestjs/common';
 import { type Config, originOf, readConfig } from '../config/config.js';
 import { Cleanup } from './cleanup.js';
 import { Console } from './console.js';
-import { keepCursorKey } from './cursor-key.js';
 import { HttpDrain } from './http-drain.js';
 import { type OpenDatabase, openEmbeddedServer, openOwnServer, takeDataFolder } from './open-database.js';
 import { listenRefusal, requirePort } from './port.js';
 import { Refusal, refusal } from './refusal.js';
+import { keepSecretKey } from './secret-key.js';
 import { type SeedReport, totalsOf } from './seed-report.js';
 import { listenForSignals } from './signals.js';
 import { beginStopping } from './stopping.js';
@@ -134,7 +134,7 @@ const startEmbedded = async (stated: Config, life: Life): Promise<Opened> => {
   const folder = await takeDataFolder(stated, self, life.cleanup);
   await requirePort(stated.host, stated.port);
   life.checkpoint();
-  const config = keepCursorKey(stated, folder);
+  const config = keepSecretKey(stated, folder);
   return { config, database: await openEmbeddedServer(folder, config, life.cleanup, life.console) };
 };
 

@@ -16,7 +16,7 @@ const SECRET_NAMES = [
   'access_token',
   'X-Api-Key',
   'apiKey',
-  'PORTAL_CURSOR_KEY',
+  'PORTAL_SECRET_KEY',
   'clientSecret',
   'credentials',
 ];

@@ -7,6 +7,7 @@ import {
   codeSchema,
   DATE,
   type Draft,
+  ID,
   INSTANT,
   languageLists,
   languageListsInput,
@@ -29,8 +30,9 @@ const MOST_ELEMENTS: Partial<Record<Field['kind'], number>> = {
 };
 const LARGEST_INTEGER = 2_147_483_647;
 
-const textSchema = ({ max, pattern }: FieldOptions): Schema => ({
+const textSchema = ({ max, pattern, secret }: FieldOptions): Schema => ({
   type: 'string',
+  ...(secret && { format: 'password' }),
   minLength: 1,
   maxLength: max ?? DEFAULT_TEXT_LIMIT,
   ...(pattern && { pattern: pattern.source }),
@@ -57,6 +59,8 @@ const valueSchema = (draft: Draft, { kind, options, name }: Field, use: Use): Sc
   const field = { kind, options, name };
   const vocabulary = options.vocabulary as VocabularyName;
   switch (kind) {
+    case 'id':
+      return ID;
     case 'localized':
       return use === 'answer' ? languageMap(draft) : languageMapOf(draft, options.max!, use === 'patch');
     case 'localizedList':

@@ -5,6 +5,7 @@ import { createExample, patchExample } from './examples.js';
 import { parametersOf } from './parameters.js';
 import { createSchema, patchSchema, withdrawalSchema } from './resource-schemas.js';
 import { type AnswerSchemas, responsesOf } from './responses.js';
+import { shapeSchema } from './shape-schemas.js';
 import type { Draft } from './value-schemas.js';
 
 /** `finance-product` → `financeProduct`. */
@@ -24,6 +25,7 @@ export const tagOf = ({ path }: RouteEntry): string => path.split('/')[3]!;
 
 const bodySchema = (draft: Draft, { declaration }: RouteEntry, spec?: ResourceSpec): Schema => {
   if (declaration.body === 'reason') return withdrawalSchema(draft);
+  if (typeof declaration.body === 'object') return shapeSchema(draft, declaration.body.shape, 'create');
   if (!spec) throw new Error(`${declaration.operation} takes a body of no resource`);
   return declaration.body === 'create' ? createSchema(draft, spec) : patchSchema(draft, spec);
 };
@@ -40,7 +42,10 @@ const requestBody = (draft: Draft, route: RouteEntry, spec?: ResourceSpec): Part
   const example = bodyExample(draft, route, spec);
   const types = body === 'patch' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];
   return {
-    description: draft.words.say(`reference:bodies.${body}`, spec && draft.words.formsOf(spec.name)),
+    description: draft.words.say(
+      `reference:bodies.${typeof body === 'object' ? 'shape' : body}`,
+      spec && draft.words.formsOf(spec.name),
+    ),
     required: true,
     content: Object.fromEntries(types.map((type) => [type, { schema, ...(example !== undefined && { example }) }])),
   };

@@ -114,13 +114,20 @@ const pathParameters = (draft: Draft, path: string): Part[] =>
 const isRead = ({ method }: RouteDeclaration): boolean => method === 'get';
 
 /** Whether a route asks for the version that the caller has seen. */
-export const needsVersion = ({ method, operation }: RouteDeclaration): boolean =>
-  method === 'patch' || method === 'delete' || operation === 'publish';
+export const needsVersion = ({ method, operation, resource, versioned }: RouteDeclaration): boolean =>
+  versioned || (resource !== undefined && (method === 'patch' || method === 'delete' || operation === 'publish'));
+
+/** Whether a route can be asked again without a second effect: the POSTs of resources. */
+export const takesRetryKey = ({ method, resource }: RouteDeclaration): boolean =>
+  method === 'post' && resource !== undefined;
 
 const headerParameters = (draft: Draft, route: RouteDeclaration): Part[] => [
   shared(draft, 'header', 'Accept-Language', { type: 'string' }),
   ...(isRead(route) ? [shared(draft, 'header', 'If-None-Match', { type: 'string' })] : []),
   ...(needsVersion(route) ? [shared(draft, 'header', 'If-Match', { type: 'string' }, { required: true })] : []),
+  ...(takesRetryKey(route)
+    ? [shared(draft, 'header', 'Idempotency-Key', { type: 'string', minLength: 1, maxLength: 255 })]
+    : []),
 ];
 
 /** Every parameter of a route: path, the resource's list, the route's own, language, headers. */

@@ -3,8 +3,9 @@ import type { RouteEntry } from '../../infra/http/route-table.js';
 import { FIELD_ERRORS, PROBLEMS, type ProblemCode } from '../../kernel/problems.js';
 import type { ResourceSpec } from '../../resource/spec.js';
 import type { Part, Schema } from './components.js';
-import { needsVersion } from './parameters.js';
+import { needsVersion, takesRetryKey } from './parameters.js';
 import { detailSchema, listSchema, memberListSchema } from './resource-schemas.js';
+import { shapeListSchema, shapeSchema } from './shape-schemas.js';
 import { type Draft, languageMap } from './value-schemas.js';
 
 /** Media type of problems (RFC 9457). */
@@ -104,13 +105,22 @@ const exampleOf = (draft: Draft, status: number): Part => {
     type: `urn:portal:problem:${code}`,
     title: titleOf(draft, code),
     status,
-    detail: draft.words.say(`problems:${code}.detail`, { limit: 262_144, version: 3, state: 'published' }),
+    detail: draft.words.say(`problems:${code}.detail`, {
+      limit: 262_144,
+      version: 3,
+      state: 'published',
+      header: 'Idempotency-Key',
+    }),
     code,
     requestId: '0b4e5a0e-6f0c-4b1a-9a65-7c0a4f5be0d1',
   };
 };
 
-const EXTRA_HEADERS: Partial<Record<number, HeaderName[]>> = { 401: ['WWW-Authenticate'], 503: ['Retry-After'] };
+const EXTRA_HEADERS: Partial<Record<number, HeaderName[]>> = {
+  401: ['WWW-Authenticate'],
+  429: ['Retry-After'],
+  503: ['Retry-After'],
+};
 
 const problemResponse = (draft: Draft, status: number): Part =>
   draft.components.ref('responses', `Problem${status}`, () => {
@@ -125,20 +135,25 @@ const problemResponse = (draft: Draft, status: number): Part =>
 /** Statuses of the problems that a route can answer with. */
 const problemStatuses = (route: RouteDeclaration, path: string): number[] => {
   const isWrite = route.method !== 'get';
+  const { resource, open, limited, cookies, problems = [] } = route;
   const aboutOne = path.includes('{');
-  return [
+  const statuses = [
     400,
     401,
-    ...(isWrite ? [403] : []),
-    ...(aboutOne || isWrite ? [404] : []),
+    ...(!open || cookies ? [403] : []),
+    ...(aboutOne || (isWrite && resource) ? [404] : []),
     ...(isWrite ? [409] : []),
-    ...(aboutOne && route.resource ? [410] : []),
+    ...(aboutOne && resource ? [410] : []),
+    ...(takesRetryKey(route) ? [422] : []),
+    ...(limited ? [429] : []),
+    ...problems.map((code) => PROBLEMS[code]),
     ...(needsVersion(route) ? [412] : []),
     ...(route.body ? [408, 413, 415] : []),
     ...(route.list ? [414] : []),
     ...(needsVersion(route) ? [428] : []),
     503,
-  ].sort((a, b) => a - b);
+  ];
+  return [...new Set(statuses)].sort((a, b) => a - b);
 };
 
 /** Schema of a successful answer. */
@@ -147,6 +162,8 @@ export type AnswerSchemas = Readonly<Record<string, (draft: Draft) => Schema>>;
 const answerSchema = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec | undefined, own: AnswerSchemas) => {
   const { answer } = route;
   if (typeof answer === 'object') {
+    if ('shape' in answer) return shapeSchema(draft, answer.shape, 'answer');
+    if ('listOf' in answer) return shapeListSchema(draft, answer.listOf);
     const schema = own[answer.schema]?.(draft) ?? (spec && memberListSchema(draft, spec, answer.schema));
     if (!schema) throw new Error(`${route.operation} answers with ${answer.schema}, which nothing describes`);
     return schema;
@@ -156,7 +173,8 @@ const answerSchema = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec 
 };
 
 const successKey = ({ answer, status, method, operation }: RouteDeclaration): string => {
-  if (typeof answer === 'object') return `reference:responses.${answer.schema}`;
+  if (typeof answer === 'object' && 'schema' in answer) return `reference:responses.${answer.schema}`;
+  if (typeof answer === 'object') return `operations:${operation}.answer`;
   if (answer === 'record' && method !== 'get') return `reference:responses.${operation}`;
   return `documentation:responses.${status}${status === 200 ? answer : ''}`;
 };

@@ -88,7 +88,16 @@ const loadRow = async (
   await (known ? updateRecord(manager, row, id, version, body) : insertRecord(manager, row, id, body));
   await writeLinks(manager, row.spec, id, body, before);
   await new TranslationListener().onChange(
-    { kind: known ? 'updated' : 'created', spec: row.spec, id, version, actor: SYSTEM, before, after: body },
+    {
+      kind: known ? 'updated' : 'created',
+      spec: row.spec,
+      id,
+      version,
+      actor: SYSTEM,
+      before,
+      after: body,
+      facts: PUBLIC,
+    },
     manager,
   );
   await manager.query(
@@ -107,6 +116,9 @@ const checkedBody = (row: SeedFileRow, ids: ReadonlyMap<string, string>): Body =
     throw new Error(`seeds/${row.spec.path}.json, ${row.key}: ${faults}`);
   }
 };
+
+/** The audience of what is loaded. */
+const PUBLIC = { state: 'published', audience: 'public', ownerId: null, ownerSide: null } as const;
 
 /** All of the content stands in published documents, so it is public from the start. */
 const insertRecord = async (manager: EntityManager, row: SeedFileRow, id: string, body: Body): Promise<void> => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import '../../../src/app.module.js';
-import type { Actor } from '../../../src/kernel/actor.js';
+import { type Actor, organizationOf } from '../../../src/kernel/actor.js';
 import type { ProblemCode } from '../../../src/kernel/problems.js';
 import { writableFields } from '../../../src/resource/body.js';
 import { resources } from '../../../src/resource/spec.js';
@@ -253,7 +253,7 @@ describe('members that a request may not set', () => {
       ['/capacities/0/name/role', '/capacities/0/quantity/amount'],
     ],
   ])('B29 are refused inside %s', async (_, more, pointers) => {
-    const owner = actor.kind === 'account' ? actor.organizationId : '';
+    const owner = organizationOf(actor)!;
     const json = JSON.stringify(lead(more)).replace('OWNER', owner);
     await refused(
       json,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import '../../../src/app.module.js';
-import { type Actor, ROLES, SIDES } from '../../../src/kernel/actor.js';
+import { type Actor, organizationOf, ROLES, SIDES } from '../../../src/kernel/actor.js';
 import { resources } from '../../../src/resource/spec.js';
 import { actorOf } from '../../support/actors.js';
 import { forbiddenMembers } from '../../support/forbidden-members.js';
@@ -27,9 +27,18 @@ const industry = (more: object = {}): object => ({
 
 describe('what an answer never holds', () => {
   it.each([undefined, ...ROLES])('B27 a member that should be nobody’s, in lists and records as %s', async (role) => {
-    const organizationId = actor.kind === 'account' ? actor.organizationId : '';
+    const organizationId = organizationOf(actor)!;
     const asked: AskOptions = role
-      ? { actor: { kind: 'account', id: organizationId, role, side: SIDES[0], organizationId } }
+      ? {
+          actor: {
+            kind: 'account',
+            id: organizationId,
+            roles: [role],
+            translatesInto: [],
+            side: SIDES[0],
+            organizationId,
+          },
+        }
       : {};
     for (const { path } of resources()) {
       const list = await portal.ask(`/${path}?limit=100`, asked);

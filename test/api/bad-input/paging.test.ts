@@ -170,7 +170,14 @@ describe('pages of a list', () => {
 });
 
 describe('a cursor', () => {
-  const official = (id: string): Actor => ({ kind: 'account', id, role: 'official', side: 'cn', organizationId: id });
+  const official = (id: string): Actor => ({
+    kind: 'account',
+    id,
+    roles: ['official'],
+    translatesInto: [],
+    side: 'cn',
+    organizationId: id,
+  });
   const refused = async (query: string, cursor: string, actor?: Actor): Promise<void> => {
     const language = query.endsWith('lang=zh') ? 'zh' : 'ru';
     expectProblem((await page(query, cursor, actor)).answer, [400, 'request.invalid-cursor'], language);
@@ -219,7 +226,7 @@ describe('a cursor', () => {
     await publish(CHINESE.map((zh) => ({ zh })));
     const other = await startPortal({
       template: 'portal_empty',
-      config: { cursorKey: 'another key of thirty-two letters' },
+      config: { secretKey: 'another key of thirty-two letters' },
     });
     try {
       const { next } = await page('limit=2');

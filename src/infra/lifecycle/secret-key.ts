@@ -6,16 +6,16 @@ import { refusal } from './refusal.js';
 const SHORTEST_KEY = 32;
 
 /**
- * Makes the key of page cursors lasting where none was stated: the one in the data folder is used,
+ * Makes the portal's secret lasting where none was stated: the one in the data folder is used,
  * or the one of this configuration becomes it.
  * @param folder the data folder, which is there
  */
-export const keepCursorKey = (config: Config, folder: string): Config => {
-  if (config.cursorKeyStated) return config;
-  const file = join(folder, 'cursor-key');
-  const cursorKey = readKey(file) ?? writeKey(file, config.cursorKey);
-  if (cursorKey.length < SHORTEST_KEY) throw refusal('data.cursorKey', { file });
-  return Object.freeze({ ...config, cursorKey });
+export const keepSecretKey = (config: Config, folder: string): Config => {
+  if (config.secretKeyStated) return config;
+  const file = join(folder, 'secret-key');
+  const secretKey = readKey(file) ?? writeKey(file, config.secretKey);
+  if (secretKey.length < SHORTEST_KEY) throw refusal('data.secretKey', { file });
+  return Object.freeze({ ...config, secretKey });
 };
 
 const readKey = (file: string): string | undefined => {
@@ -23,7 +23,7 @@ const readKey = (file: string): string | undefined => {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw refusal('data.cursorKey', { file }, error);
+    throw refusal('data.secretKey', { file }, error);
   }
 };
 

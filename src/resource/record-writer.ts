@@ -1,0 +1,187 @@
+import type { EntityManager, ObjectLiteral } from 'typeorm';
+import type { Database } from '../infra/database/database.js';
+import { type AccessFacts, can, type Verb } from '../kernel/access.js';
+import { type Actor, organizationOf } from '../kernel/actor.js';
+import type { Ask, Reply } from '../kernel/exchange.js';
+import { newId } from '../kernel/ids.js';
+import { invalid, problem } from '../kernel/problems.js';
+import { type Body, mergePatch, validateBody, validateShape, wholeFields } from './body.js';
+import type { Change, ChangeListener } from './changes.js';
+import { Localized } from './fields.js';
+import { mustFitInside } from './inside.js';
+import type { RecordReader } from './record-reader.js';
+import { mustSeeReferences } from './references.js';
+import { versionOfTag } from './reply.js';
+import type { ResourceSpec } from './spec.js';
+import { columnValues, readStored, type Stored, writeLinks } from './stored.js';
+import { mustOnlyTranslate } from './translating.js';
+import { runWrite } from './writes.js';
+
+/**
+ * The verbs that change records of one resource. Each is one transaction with the listeners inside it and goes the
+ * same way: the stored record is seen, the actor may do it, the version is the one expected, the whole resulting
+ * record is good and still the actor's, its references are seen; then the conditional update, then the listeners.
+ */
+export class RecordWriter {
+  constructor(
+    private readonly spec: ResourceSpec,
+    private readonly database: Database,
+    private readonly reader: RecordReader,
+    private readonly listeners: readonly ChangeListener[],
+  ) {}
+
+  /**
+   * A new draft, owned by the asker's organization unless the body names another that the asker may write for.
+   * @throws `request.invalid`, `resource.reference-unseen`, `auth.forbidden`, `resource.duplicate`
+   */
+  create(ask: Ask): Promise<Reply> {
+    const body = validateBody(this.spec, withOwner(bodyOf(ask), ask.actor));
+    return runWrite(this.database, ask, async (manager) => {
+      const id = newId();
+      const facts = await this.factsOf(manager, body, 'draft');
+      if (!can(ask.actor, 'create', this.spec.name, facts)) throw problem('auth.forbidden');
+      await mustSeeReferences(manager, this.spec, ask.actor, body);
+      await mustFitInside(manager, this.spec, ask.actor, body);
+      await this.insert(manager, id, body);
+      await this.tell(manager, { ...this.change('created', ask, id, 1), facts, after: body });
+      const reply = await this.reader.replyIn(manager, ask, id);
+      return { ...reply, status: 201, location: `${ask.path}/${id}` };
+    });
+  }
+
+  /**
+   * Changes the fields that the merge patch names; the whole resulting record is checked. A translator writes only
+   * texts of the language translated into.
+   * @throws `resource.precondition-required`, `resource.stale`, `auth.forbidden` and those of `create`
+   */
+  update(ask: Ask, id: string): Promise<Reply> {
+    const patch = bodyOf(ask);
+    return runWrite(this.database, ask, async (manager) => {
+      const stored = await this.mustWrite(manager, ask, id, 'update', 'translate');
+      const isOwn = can(ask.actor, 'update', this.spec.name, stored.facts);
+      if (!isOwn) await mustOnlyTranslate(manager, this.spec, ask.actor, stored, patch);
+      const after = validateBody(this.spec, mergePatch(stored.body, patch, wholeFields(this.spec)));
+      const facts = await this.factsOf(manager, after, stored.facts.state);
+      // Nobody gives a record away, or takes it from others.
+      if (isOwn && !can(ask.actor, 'update', this.spec.name, facts)) throw problem('auth.forbidden');
+      await mustSeeReferences(manager, this.spec, ask.actor, after, stored.body);
+      if (isOwn) await mustFitInside(manager, this.spec, ask.actor, after);
+      await this.write(manager, stored, columnValues(this.spec, after));
+      await writeLinks(manager, this.spec, id, after, stored.body);
+      await this.tell(manager, { ...this.changeOf('updated', ask, stored), facts, after });
+      return this.reader.replyIn(manager, ask, id);
+    });
+  }
+
+  /**
+   * Makes a draft visible to its audience.
+   * @throws `resource.conflict` unless the record is a draft
+   */
+  publish(ask: Ask, id: string): Promise<Reply> {
+    return runWrite(this.database, ask, async (manager) => {
+      const stored = await this.mustWrite(manager, ask, id, 'publish');
+      const { state } = stored.facts;
+      if (state !== 'draft') throw problem('resource.conflict', { values: { state } });
+      await this.write(manager, stored, { state: 'published', publishedAt: new Date() });
+      const change = this.changeOf('published', ask, stored);
+      await this.tell(manager, { ...change, facts: { ...stored.facts, state: 'published' } });
+      return this.reader.replyIn(manager, ask, id);
+    });
+  }
+
+  /**
+   * Takes a record back with a reason; what remains is a tombstone.
+   * @throws `request.invalid` without a reason, `resource.withdrawn` when it is withdrawn already
+   */
+  withdraw(ask: Ask, id: string): Promise<Reply> {
+    const reason = reasonOf(bodyOf(ask));
+    return runWrite(this.database, ask, async (manager) => {
+      const stored = await this.mustWrite(manager, ask, id, 'withdraw');
+      await this.write(manager, stored, { state: 'withdrawn', withdrawalReason: reason });
+      const change = this.changeOf('withdrawn', ask, stored);
+      await this.tell(manager, { ...change, facts: { ...stored.facts, state: 'withdrawn' }, reason });
+      return { status: 204, body: Buffer.alloc(0), languages: [] };
+    });
+  }
+
+  private change(kind: Change['kind'], { actor, origin }: Ask, id: string, version: number) {
+    return { kind, spec: this.spec, id, version, actor, origin };
+  }
+
+  private changeOf(kind: Change['kind'], ask: Ask, stored: Stored) {
+    const { id, version, body, facts } = stored;
+    return { ...this.change(kind, ask, id, version + 1), before: body, after: body, factsBefore: facts };
+  }
+
+  /** The stored record, after the checks every change has in common: seen, allowed, of the version expected. */
+  private async mustWrite(manager: EntityManager, ask: Ask, id: string, ...verbs: Verb[]): Promise<Stored> {
+    const { actor, ifMatch } = ask;
+    const { name } = this.spec;
+    const stored = await readStored(manager, this.spec, id);
+    if (!stored || !can(actor, 'read', name, stored.facts)) throw await this.reader.absence(actor, id, manager);
+    if (!verbs.some((verb) => can(actor, verb, name, stored.facts))) throw problem('auth.forbidden');
+    if (ifMatch === undefined) throw problem('resource.precondition-required');
+    const { version } = stored;
+    if (versionOfTag(ifMatch) !== version) throw problem('resource.stale', { values: { version } });
+    return stored;
+  }
+
+  /** What decides who may see the record that a body makes. */
+  private async factsOf(manager: EntityManager, body: Body, state: AccessFacts['state']): Promise<AccessFacts> {
+    const ownerId = (body.owner as { id: string } | undefined)?.id ?? null;
+    const [owner] = (await manager.query('select side from organization where id = $1', [ownerId])) as {
+      side: AccessFacts['ownerSide'];
+    }[];
+    return { state, audience: body.audience as AccessFacts['audience'], ownerId, ownerSide: owner?.side ?? null };
+  }
+
+  private async insert(manager: EntityManager, id: string, body: Body): Promise<void> {
+    const now = new Date();
+    const head = { id, version: 1, state: 'draft', createdAt: now, updatedAt: now };
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(this.spec.entity)
+      .values({ ...head, ...columnValues(this.spec, body) } as never)
+      .execute();
+    await writeLinks(manager, this.spec, id, body);
+  }
+
+  /** Conditional update: the version in the predicate decides races, never the order of reads. */
+  private async write(manager: EntityManager, stored: Stored, values: Body): Promise<void> {
+    const changed = { ...values, version: stored.version + 1, updatedAt: new Date() } as ObjectLiteral;
+    const result = await manager
+      .createQueryBuilder()
+      .update(this.spec.entity)
+      .set(changed)
+      .where('id = :id and version = :version', { id: stored.id, version: stored.version })
+      .execute();
+    if (result.affected !== 1) throw problem('resource.stale', { values: { version: stored.version + 1 } });
+  }
+
+  private async tell(manager: EntityManager, change: Change): Promise<void> {
+    for (const listener of this.listeners) await listener.onChange(change, manager);
+  }
+}
+
+const bodyOf = (ask: Ask): Body => {
+  if (typeof ask.body === 'object' && ask.body !== null && !Array.isArray(ask.body)) return ask.body as Body;
+  throw problem('request.body-required');
+};
+
+const withOwner = (body: Body, actor: Actor): Body => {
+  const id = organizationOf(actor);
+  return body.owner === undefined && id !== null ? { ...body, owner: { id } } : body;
+};
+
+/** Body of a withdrawal. */
+class Withdrawal {
+  @Localized({ required: true, max: 1000, multiline: true })
+  reason: Body;
+}
+
+const reasonOf = (body: Body): Body => {
+  const errors = validateShape(Withdrawal, body);
+  if (errors.length > 0) throw invalid(errors);
+  return body.reason as Body;
+};
