@@ -11,12 +11,13 @@ export const actorOf = async (
     'select o.id, o.side from seed_row s join organization o on o.id = s.record_id where s.key = $1',
     [key],
   );
+  if (!row) throw new Error(`the seeds hold no organization ${key}`);
   return {
     kind: 'account',
-    id: row!.id as string,
+    id: row.id as string,
     roles: [role],
     translatesInto: [],
-    side: row!.side as 'cn' | 'ru',
-    organizationId: row!.id as string,
+    side: row.side as 'cn' | 'ru',
+    organizationId: row.id as string,
   };
 };

@@ -15,6 +15,8 @@ export type AskOptions = {
   headers?: Record<string, string>;
   /** Sent as JSON, with the content type of JSON. */
   json?: unknown;
+  /** Sent as it is. */
+  body?: string;
   actor?: Actor;
 };
 
@@ -123,6 +125,7 @@ const askPortal = async (url: string, options: AskOptions = {}): Promise<Answer>
       ...options.headers,
     },
     ...(options.json !== undefined && { body: JSON.stringify(options.json) }),
+    ...(options.body !== undefined && { body: options.body }),
   });
   const text = await response.text();
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
