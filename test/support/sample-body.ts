@@ -9,11 +9,17 @@ type Body = Record<string, unknown>;
 /**
  * A body with which a record of the resource can be created: every required field, made from its declaration.
  * References point to seeded records.
+ * @param given members that are settled already, such as the larger record that this one is to lie in
  */
-export const sampleBody = async (spec: ResourceSpec, portal: TestPortal, actor: Actor): Promise<Body> => {
-  const body: Body = {};
+export const sampleBody = async (
+  spec: ResourceSpec,
+  portal: TestPortal,
+  actor: Actor,
+  given: Body = {},
+): Promise<Body> => {
+  const body: Body = { ...given };
   for (const field of fieldsOf(spec.entity)) {
-    if (field.options.required && !field.options.readOnly)
+    if (field.options.required && !field.options.readOnly && body[field.name] === undefined)
       body[field.name] = await sampleValue(spec, field, body, portal, actor);
   }
   if (actor.kind === 'account') body.owner = { id: actor.organizationId };

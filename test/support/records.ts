@@ -1,0 +1,67 @@
+import type { RecordState } from '../../src/kernel/access.js';
+import type { AccountActor, Actor } from '../../src/kernel/actor.js';
+import { fieldOf } from '../../src/resource/field.js';
+import { type ResourceSpec, resourceOf } from '../../src/resource/spec.js';
+import type { TestPortal } from './portal.js';
+import { sampleBody } from './sample-body.js';
+
+type Body = Record<string, unknown>;
+type Condition = { state: Exclude<RecordState, 'withdrawn'>; audience?: string };
+
+/** Makes records for tests that need many of every kind, each with what it has to lie in. */
+export class Records {
+  private readonly wholes = new Map<string, Promise<string>>();
+
+  constructor(private readonly portal: TestPortal) {}
+
+  /** A body with which the owner could create a record, inside a larger record of the owner's where there is one. */
+  async body(spec: ResourceSpec, owner: AccountActor): Promise<Body> {
+    const { field, same = [] } = spec.inside ?? {};
+    const given: Body = {};
+    // What lies in the same larger record is made alike, and so comes to lie in the same one.
+    for (const name of field ? [field, ...same] : []) {
+      const { target, required } = fieldOf(spec.entity, name).options;
+      if (name === field || required) given[name] = { id: await this.published(resourceOf(target!), owner) };
+    }
+    const body = await sampleBody(spec, this.portal, owner, given);
+    return unique(spec, body);
+  }
+
+  /**
+   * The id of a new record of the owner's.
+   * @param by who makes it, for the organization of the owner
+   */
+  async make(
+    spec: ResourceSpec,
+    owner: AccountActor,
+    { state, audience = 'public' }: Condition,
+    by: Actor = owner,
+  ): Promise<string> {
+    const path = `/${spec.path}`;
+    const json = { ...(await this.body(spec, owner)), audience };
+    const made = await this.portal.ask(path, { method: 'POST', actor: by, json });
+    if (made.status !== 201) throw new Error(`${path}: ${made.status} ${made.text}`);
+    const { id } = made.body as { id: string };
+    if (state === 'draft') return id;
+    const headers = { 'If-Match': '"v1-all"' };
+    const published = await this.portal.ask(`${path}/${id}/publish`, { method: 'POST', actor: owner, headers });
+    if (published.status !== 200) throw new Error(`${path}/${id}: ${published.status} ${published.text}`);
+    return id;
+  }
+
+  /** The one record of a kind that an owner's other records lie in. */
+  private published(spec: ResourceSpec, owner: AccountActor): Promise<string> {
+    const key = `${spec.name}/${owner.organizationId}`;
+    const known = this.wholes.get(key) ?? this.make(spec, owner, { state: 'published' });
+    this.wholes.set(key, known);
+    return known;
+  }
+}
+
+let made = 0;
+
+/** Codes that may stand once only. */
+const unique = (spec: ResourceSpec, body: Body): Body => {
+  made += 1;
+  return spec.name === 'industry' ? { ...body, code: `sample-${process.pid}-${made}` } : body;
+};
