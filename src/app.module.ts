@@ -103,7 +103,7 @@ export const createPortal = async (
     statementTimeoutMs: config.statementTimeoutMs,
     entities: [...entities(), ...platformEntities],
   });
-  const database = new Database(source, config.poolSize);
+  const database = new Database(source, config);
   const root = AppModule.with(config, database, logger, options.authenticator ?? new Authenticator());
   const app = await NestFactory.create<NestExpressApplication>(root, new PortalAdapter(), {
     logger: false,

@@ -17,7 +17,7 @@ if (nodeIsRecent()) {
   const { LANGUAGES } = await import('../kernel/languages.js');
   const { OpenApiDocuments } = await import('../platform/openapi/open-api-documents.js');
 
-  const database = new Database(new DataSource({ type: 'postgres' }), 0);
+  const database = new Database(new DataSource({ type: 'postgres' }), { poolSize: 0, statementTimeoutMs: 0 });
   const root = AppModule.with(readConfig({}, 'command'), database, pino({ level: 'silent' }), new Authenticator());
   const documents = (await NestFactory.create(root, { logger: false, abortOnError: false })).get(OpenApiDocuments);
   for (const language of LANGUAGES) {

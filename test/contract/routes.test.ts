@@ -90,7 +90,7 @@ describe('a route without a declaration', () => {
 describe('the routes of the portal', () => {
   let table: RouteTable;
   beforeAll(async () => {
-    const database = new Database(new DataSource({ type: 'postgres' }), 0);
+    const database = new Database(new DataSource({ type: 'postgres' }), { poolSize: 0, statementTimeoutMs: 0 });
     const root = AppModule.with(readConfig({}, 'command'), database, silent, new Authenticator());
     table = (await NestFactory.create(root, new PortalAdapter(), quiet)).get(RouteTable);
   });

@@ -113,7 +113,7 @@ const askAndValidate = async (url: string, path: string, asked: AskOptions = {})
 };
 
 /** One request over HTTP. */
-const askPortal = async (url: string, options: AskOptions = {}): Promise<Answer> => {
+export const askPortal = async (url: string, options: AskOptions = {}): Promise<Answer> => {
   const response = await fetch(url, {
     method: options.method ?? 'GET',
     redirect: 'manual',

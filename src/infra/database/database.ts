@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { problem } from '../../kernel/problems.js';
 import { SnakeNaming } from './naming.js';
 import { databaseProblem, isRetryable } from './pg-problems.js';
+import { PortalClient } from './portal-client.js';
 
 export type DatabaseOptions = {
   url: string;
@@ -37,9 +37,7 @@ const LATE_MS = 1_000;
 const MOST_STATEMENT_TIMES = 6;
 
 /** A client of the pool with the socket under it. */
-type Connected = EventEmitter & { connection: { stream: Socket } };
-
-const ignore = (): void => undefined;
+type Connected = { connection: { stream: Socket } };
 
 /**
  * Opens a TypeORM data source with the pool's limits and the session settings that the portal's reads rely on.
@@ -51,10 +49,7 @@ export const openDataSource = async (options: DatabaseOptions): Promise<DataSour
   for (;;) {
     const source = createDataSource(options);
     try {
-      await source.initialize();
-      // A server that goes away tells a connection more than once; the pool and TypeORM listen to the first time only.
-      (source.driver as unknown as { master: Pool }).master.on('connect', (client) => client.on('error', ignore));
-      return source;
+      return await source.initialize();
     } catch (error) {
       const busy = databaseProblem(error)?.code === 'server.unavailable';
       if (!busy || Date.now() > deadline) throw error;
@@ -74,6 +69,7 @@ const createDataSource = (options: DatabaseOptions): DataSource =>
     synchronize: false,
     installExtensions: false,
     extra: {
+      Client: PortalClient,
       max: options.poolSize,
       connectionTimeoutMillis: CONNECTION_WAIT_MS,
       idleTimeoutMillis: 30_000,
@@ -100,11 +96,10 @@ const createDataSource = (options: DatabaseOptions): DataSource =>
 export class Database {
   private readonly prepared = new Map<string, string>();
 
-  /** @param statementTimeoutMs after which the server gives up; a server that is frozen is given up soon after */
+  /** @param limits those that the data source was opened with; a server that is frozen is given up soon after its own */
   constructor(
     readonly source: DataSource,
-    private readonly poolSize: number,
-    private readonly statementTimeoutMs = 5_000,
+    private readonly limits: Pick<DatabaseOptions, 'poolSize' | 'statementTimeoutMs'>,
   ) {}
 
   private get pool(): Pool {
@@ -121,7 +116,7 @@ export class Database {
     try {
       const name = planEachTime ? undefined : this.nameOf(text);
       // A member that the types of pg leave out: how long the driver itself waits.
-      const patience = { query_timeout: this.statementTimeoutMs + LATE_MS };
+      const patience = { query_timeout: this.limits.statementTimeoutMs + LATE_MS };
       const result = await this.pool.query({ text, values, ...(name && { name }), rowMode: 'array', ...patience });
       return result.rows as (string | null)[][];
     } catch (error) {
@@ -145,18 +140,21 @@ export class Database {
     }
   }
 
-  /** A transaction on a connection that is cut when it takes too long: nothing else frees it from a frozen server. */
+  /**
+   * A transaction on a connection that is cut when the server falls silent, or when it takes too long: nothing else
+   * frees it from a frozen server.
+   */
   private async limited<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
     const runner = this.source.createQueryRunner();
-    const client = (await runner.connect()) as Connected;
-    // A server that goes away tells a connection more than once; TypeORM listens to the first time only.
-    if (!client.listeners('error').includes(ignore)) client.on('error', ignore);
-    const cut = () => client.connection.stream.destroy();
-    const limit = setTimeout(cut, this.statementTimeoutMs * MOST_STATEMENT_TIMES);
+    const { stream } = ((await runner.connect()) as Connected).connection;
+    const cut = () => stream.destroy();
+    stream.setTimeout(this.limits.statementTimeoutMs + LATE_MS, cut);
+    const limit = setTimeout(cut, this.limits.statementTimeoutMs * MOST_STATEMENT_TIMES);
     try {
       return await runner.manager.transaction(work);
     } finally {
       clearTimeout(limit);
+      stream.setTimeout(0, cut);
       await runner.release();
     }
   }
@@ -171,7 +169,7 @@ export class Database {
   }
 
   private refuseWhenFull(): void {
-    if (this.pool.waitingCount < this.poolSize * WAITING_PER_CONNECTION) return;
+    if (this.pool.waitingCount < this.limits.poolSize * WAITING_PER_CONNECTION) return;
     throw problem('server.unavailable', { headers: { 'Retry-After': '1' } });
   }
 
