@@ -41,7 +41,8 @@ const write = (): Promise<Answer> => {
   const actor = {
     kind: 'account',
     id: organization,
-    role: 'official',
+    roles: ['official'],
+    translatesInto: [],
     side: 'cn',
     organizationId: organization,
   } as const;
