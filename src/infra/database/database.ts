@@ -99,6 +99,7 @@ const createDataSource = (options: DatabaseOptions): DataSource =>
  */
 export class Database {
   private readonly prepared = new Map<string, string>();
+  private readonly lastSteps = new WeakMap<EntityManager, (() => Promise<void>)[]>();
 
   /** @param statementTimeoutMs after which the server gives up; a server that is frozen is given up soon after */
   constructor(
@@ -145,6 +146,30 @@ export class Database {
     }
   }
 
+  /**
+   * Has something done as the last thing of a transaction, when its work is done and only the commit is left: what
+   * holds a lock that everybody needs holds it for that moment only.
+   * @param manager that the work of `transaction` was handed
+   */
+  beforeCommit(manager: EntityManager, step: () => Promise<void>): void {
+    const steps = this.lastSteps.get(manager);
+    if (!steps) throw new Error('a last step belongs to a transaction of Database.transaction');
+    steps.push(step);
+  }
+
+  /** The work and then its last steps. */
+  private async complete<Result>(manager: EntityManager, work: (manager: EntityManager) => Promise<Result>) {
+    const steps: (() => Promise<void>)[] = [];
+    this.lastSteps.set(manager, steps);
+    try {
+      const result = await work(manager);
+      for (const step of steps) await step();
+      return result;
+    } finally {
+      this.lastSteps.delete(manager);
+    }
+  }
+
   /** A transaction on a connection that is cut when it takes too long: nothing else frees it from a frozen server. */
   private async limited<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
     const runner = this.source.createQueryRunner();
@@ -154,7 +179,7 @@ export class Database {
     const cut = () => client.connection.stream.destroy();
     const limit = setTimeout(cut, this.statementTimeoutMs * MOST_STATEMENT_TIMES);
     try {
-      return await runner.manager.transaction(work);
+      return await runner.manager.transaction((manager) => this.complete(manager, work));
     } finally {
       clearTimeout(limit);
       await runner.release();
