@@ -7,7 +7,7 @@ export const ENTRY_JSON = `json_build_object('seq', a.seq,
   'objectResource', a.object_resource, 'objectId', a.object_id, 'objectVersion', a.object_version,
   'changes', a.changes, 'facts', a.facts, 'requestId', a.request_id, 'reason', a.reason, 'personal', a.personal,
   'personalSalt', encode(a.personal_salt, 'hex'), 'personalHash', encode(a.personal_hash, 'hex'),
-  'previousHash', encode(a.previous_hash, 'hex'), 'hash', encode(a.hash, 'hex'))::text`;
+  'previousHash', encode(a.previous_hash, 'hex'), 'hash', encode(a.hash, 'hex'))::text as entry`;
 
 const BYTES = ['personalSalt', 'personalHash', 'previousHash', 'hash'] as const;
 
