@@ -14,7 +14,7 @@ import type { TrailEvent } from './trail-event.js';
 export type ErasureRequest = { account: string; reason: Body; actor: Author; origin?: Origin };
 
 /** Whole numbers in order as ranges: 1, 2, 3, 7 → [1, 3], [7, 7]. */
-export const rangesOf = (numbers: readonly number[]): [number, number][] => {
+const rangesOf = (numbers: readonly number[]): [number, number][] => {
   const ranges: [number, number][] = [];
   for (const number of numbers) {
     const last = ranges.at(-1);

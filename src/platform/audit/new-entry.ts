@@ -17,7 +17,7 @@ const held = (name: string): string =>
   Buffer.from(name.slice(0, LONGEST_NAME)).toString().replace(CONTROL_CHARACTERS, '\uFFFD');
 
 /** The members that differ, each before and after; language maps as a whole. */
-export const differences = (before: Body = {}, after: Body = {}): Record<string, FieldDifference> => {
+const differences = (before: Body = {}, after: Body = {}): Record<string, FieldDifference> => {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   const pairs = names.map((name) => [name, { before: before[name] ?? null, after: after[name] ?? null }] as const);
   return Object.fromEntries(pairs.filter(([, pair]) => canonicalJson(pair.before) !== canonicalJson(pair.after)));

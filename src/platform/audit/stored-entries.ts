@@ -1,7 +1,7 @@
 import type { Entry } from './chain.js';
 
 /** Columns of an entry as JSON in its own names; hashes in hexadecimal. Time is written as the hash covers it. */
-export const ENTRY_JSON = `json_build_object('seq', a.seq,
+const ENTRY_JSON = `json_build_object('seq', a.seq,
   'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'actorKind', a.actor_kind,
   'actorId', a.actor_id, 'organizationId', a.organization_id, 'side', a.side, 'action', a.action,
   'objectResource', a.object_resource, 'objectId', a.object_id, 'objectVersion', a.object_version,

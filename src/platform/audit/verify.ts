@@ -13,7 +13,7 @@ export type VerifiedHead = { seq: number; hash: Buffer };
  *   `after`, the last that a head confirms
  * - `erased-unrecorded`: its personal part is gone, and no `audit.erase` entry names it
  */
-export type Fault =
+type Fault =
   | { kind: 'altered' | 'missing' | 'misplaced' | 'erased-unrecorded'; seq: number }
   | { kind: 'tail-missing'; seq: number; known: number }
   | { kind: 'rewritten'; seq: number; after: number };
