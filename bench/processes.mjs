@@ -3,9 +3,10 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -84,7 +85,14 @@ const startWords = () => {
 
 /** The portal as it is run with a database server of one's own: built, its whole stack, default settings. */
 export const startPortal = (databaseUrl) =>
-  start(startWords(), { DATABASE_URL: databaseUrl, PORTAL_SECRET_KEY: SECRET_KEY }, READY);
+  start(
+    startWords(),
+    { DATABASE_URL: databaseUrl, PORTAL_SECRET_KEY: SECRET_KEY, PORTAL_DATA_DIR: dataFolder() },
+    READY,
+  );
+
+/** What a measured portal writes is nobody's. */
+const dataFolder = () => join(mkdtempSync(join(tmpdir(), 'portal-bench-')), 'data');
 
 const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
 

@@ -31,17 +31,18 @@ import { Texts } from './infra/i18n/texts.js';
 import { createLogger } from './infra/logging/logger.js';
 import { logRequests } from './infra/logging/request-log.js';
 import { AuditModule } from './platform/audit/audit.module.js';
+import { TrailRefusalObserver } from './platform/audit/trail-refusal-observer.js';
+import { ChangesModule } from './platform/changes/changes.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
-import { TranslationModule } from './platform/translation/translation.module.js';
 import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.js';
 import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
-const PLATFORM = [AuditModule, TranslationModule, VocabulariesModule, OpenApiModule, HealthModule];
+const PLATFORM = [AuditModule, ChangesModule, VocabulariesModule, OpenApiModule, HealthModule];
 
 /** In the order in which the documentation lists them. */
 const FEATURES = [
@@ -72,7 +73,7 @@ export class AppModule {
         { provide: BODY_LIMIT, useValue: config.bodyLimitBytes },
         { provide: PUBLIC_URL, useValue: config.publicUrl },
         { provide: Authenticator, useValue: authenticator },
-        RefusalObserver,
+        { provide: RefusalObserver, useClass: TrailRefusalObserver },
         { provide: APP_GUARD, useClass: RouteGuard },
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },

@@ -20,7 +20,8 @@ export type FieldKind =
   | 'number'
   | 'boolean'
   | 'item'
-  | 'items';
+  | 'items'
+  | 'json';
 
 export type { Shape };
 

@@ -86,6 +86,9 @@ export const Aliases = (options: Options = {}): PropertyDecorator =>
 export const Identifier = (options: Options = {}): PropertyDecorator =>
   declare('id', options, Check('invalid-id', isId));
 
+/** Any JSON value in an answer that is no resource's, such as the value of a field that may be of any kind. */
+export const Json = (): PropertyDecorator => declare('json', {});
+
 /** A text that is not language: a number, a code of an outside register. */
 export const Text = (options: Options = {}): PropertyDecorator => {
   const { pattern, max = DEFAULT_TEXT_LIMIT, multiline = false } = options;

@@ -58,6 +58,17 @@ const parseSearch = (raw: string): string | undefined => {
 };
 
 /**
+ * The parameters of lists that are no resource's.
+ * @throws `request.invalid-parameter` for a limit that is none
+ */
+export const parsePage = (parameters: ReadonlyMap<string, string>): { limit: number; cursor: string | undefined } => {
+  const raw = parameters.get('limit');
+  const limit = raw === undefined ? DEFAULT_LIMIT : parseLimit(raw);
+  if (limit === undefined) throw problem('request.invalid-parameter', { errors: [bad('limit')] });
+  return { limit, cursor: parameters.get('cursor') };
+};
+
+/**
  * Reads the parameters of a list from the resource's allow-list.
  * @param parameters names and values as sent, already free of repetitions
  * @throws `request.invalid-parameter` naming every parameter at fault

@@ -1,5 +1,6 @@
 import { Route, type RouteDeclaration } from '../infra/http/route.js';
 import type { Verb } from '../kernel/access.js';
+import { HistoryEntry } from './history.js';
 import type { ResourceSpec } from './spec.js';
 
 /**
@@ -21,6 +22,17 @@ export const ListRoute = (spec: ResourceSpec): MethodDecorator =>
 /** `GET /{path}/{id}` */
 export const GetRoute = (spec: ResourceSpec): MethodDecorator =>
   declare(spec, 'read', { method: 'get', path: ':id', operation: 'get', answer: 'record', status: 200 });
+
+/** `GET /{path}/{id}/history` */
+export const HistoryRoute = (spec: ResourceSpec): MethodDecorator =>
+  declare(spec, 'read', {
+    method: 'get',
+    path: ':id/history',
+    operation: 'history',
+    parameters: ['limit', 'cursor'],
+    answer: { listOf: HistoryEntry },
+    status: 200,
+  });
 
 /** `POST /{path}` */
 export const CreateRoute = (spec: ResourceSpec): MethodDecorator =>

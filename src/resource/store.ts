@@ -2,6 +2,7 @@ import type { Database } from '../infra/database/database.js';
 import type { Ask, Reply } from '../kernel/exchange.js';
 import type { ChangeListener } from './changes.js';
 import type { Cursors } from './cursor.js';
+import type { RecordHistory } from './history.js';
 import { RecordReader } from './record-reader.js';
 import { RecordWriter } from './record-writer.js';
 import type { ResourceSpec } from './spec.js';
@@ -19,6 +20,7 @@ export class Store {
     database: Database,
     cursors: Cursors,
     listeners: readonly ChangeListener[],
+    private readonly histories: RecordHistory,
   ) {
     this.reader = new RecordReader(spec, database, cursors);
     this.writer = new RecordWriter(spec, database, this.reader, listeners);
@@ -38,6 +40,12 @@ export class Store {
 
   mustSee(ask: Ask, id: string): Promise<void> {
     return this.reader.mustSee(ask, id);
+  }
+
+  /** The changes of a record that the asker may see; throws like `get` where the record itself is unseen. */
+  async history(ask: Ask, id: string): Promise<Reply> {
+    await this.reader.mustSee(ask, id);
+    return this.histories.of(this.spec, ask, id);
   }
 
   create(ask: Ask): Promise<Reply> {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../infra/database/database.js';
 import { CHANGE_LISTENERS, type ChangeListener } from './changes.js';
 import { Cursors } from './cursor.js';
+import { RecordHistory } from './history.js';
 import type { ResourceSpec } from './spec.js';
 import { Store } from './store.js';
 
@@ -12,9 +13,10 @@ export class Stores {
     private readonly database: Database,
     private readonly cursors: Cursors,
     @Inject(CHANGE_LISTENERS) private readonly listeners: readonly ChangeListener[],
+    private readonly histories: RecordHistory,
   ) {}
 
   of(spec: ResourceSpec): Store {
-    return new Store(spec, this.database, this.cursors, this.listeners);
+    return new Store(spec, this.database, this.cursors, this.listeners, this.histories);
   }
 }

@@ -158,9 +158,12 @@ describe('the two documents', () => {
 
 describe('the examples', () => {
   const examples = readExamples();
-  const reads = operationsOf(golden('zh')).filter(([name]) => name.startsWith('get '));
+  /** Whether an operation can be asked without an account. */
+  const isOpen = (operation: Part): boolean =>
+    (operation.security as Part[]).some((scheme) => Object.keys(scheme).length === 0);
+  const reads = operationsOf(golden('zh')).filter(([name, read]) => name.startsWith('get ') && isOpen(read));
 
-  it('stand at every read', () => {
+  it('stand at every open read', () => {
     expect(Object.keys(examples).sort()).toEqual(reads.map(([, operation]) => operation.operationId).sort());
   });
 

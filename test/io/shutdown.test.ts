@@ -27,6 +27,7 @@ const start = async (): Promise<Running> => {
     PORTAL_SECRET_KEY: 'k'.repeat(32),
     PORT: String(port),
     PORTAL_LOG_LEVEL: 'info',
+    PORTAL_DATA_DIR: join(workshop.folder(), 'data'),
   };
   const child = workshop.run([main], { env });
   await child.says(/Портал запущен/);

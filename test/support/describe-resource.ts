@@ -261,6 +261,9 @@ const describeWriting = (spec: ResourceSpec, context: () => WritingContext): voi
       headers: { 'If-Match': '"v3-all"' },
     });
     expect([again.status, again.body.code]).toEqual([409, 'resource.conflict']);
+    const kinds = async (actor?: Actor) =>
+      (await portal.ask(`${path}/${id}/history`, { actor })).body.items.map(({ kind }: { kind: string }) => kind);
+    expect([await kinds(official), await kinds()]).toEqual([['published', 'updated', 'created'], []]);
     const forbidden = await portal.ask(`${path}/${id}`, { ...foreign, headers: { 'If-Match': '"v3-all"' } });
     expect([forbidden.status, forbidden.body.code]).toEqual([403, 'auth.forbidden']);
 
@@ -272,6 +275,14 @@ const describeWriting = (spec: ResourceSpec, context: () => WritingContext): voi
     expect([tombstone.status, tombstone.body.code, tombstone.body.reason]).toEqual([410, 'resource.withdrawn', reason]);
     const gone = await portal.ask(`${path}/${id}`);
     expect(withoutRequestId(gone)).toBe(withoutRequestId(hidden));
+    const closed = await portal.ask(`${path}/${id}/history`, { actor: official });
+    expect([closed.status, closed.body.code]).toEqual([410, 'resource.withdrawn']);
+    const actions = await portal.sql('select action from audit where object_id = $1 order by seq', [id]);
+    expect(actions.map(({ action }) => action)).toEqual(
+      ['create', 'update.refused', 'update', 'publish', 'update.refused', 'withdraw'].map(
+        (verb) => `${spec.name}.${verb}`,
+      ),
+    );
   });
 
   it('refuses what a request may not set, naming every member', async () => {

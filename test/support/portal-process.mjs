@@ -3,6 +3,10 @@
  * `X-Test-Actor` (JSON), which is how the write verbs are proven before accounts exist.
  * Started by `test/support/portal.ts` with the database's address as argument; tells its port over IPC.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 const { Authenticator } = await import('../../dist/src/infra/http/route.guard.js');
 const { createPortal } = await import('../../dist/src/app.module.js');
 const { readConfig } = await import('../../dist/src/infra/config/config.js');
@@ -15,8 +19,11 @@ class TestAuthenticator extends Authenticator {
 }
 
 const [databaseUrl, overrides = '{}'] = process.argv.slice(2);
+const dataFolder = mkdtempSync(join(tmpdir(), 'portal-data-'));
+process.on('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
 const config = {
   ...readConfig({ DATABASE_URL: databaseUrl, PORTAL_SECRET_KEY: 'k'.repeat(32), PORTAL_LOG_LEVEL: 'fatal' }),
+  dataFolder,
   ...JSON.parse(overrides),
 };
 const app = await createPortal(config, { databaseUrl, authenticator: new TestAuthenticator() });

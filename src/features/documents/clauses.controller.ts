@@ -1,7 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Asked, Id } from '../../infra/http/route.js';
 import type { Ask } from '../../kernel/exchange.js';
-import { CreateRoute, GetRoute, ListRoute, PublishRoute, UpdateRoute, WithdrawRoute } from '../../resource/routes.js';
+import {
+  CreateRoute,
+  GetRoute,
+  HistoryRoute,
+  ListRoute,
+  PublishRoute,
+  UpdateRoute,
+  WithdrawRoute,
+} from '../../resource/routes.js';
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
 import { clauseSpec } from './clause.resource.js';
@@ -22,6 +30,11 @@ export class ClausesController {
   @GetRoute(clauseSpec)
   get(@Asked() ask: Ask, @Id() id: string) {
     return this.clauses.get(ask, id);
+  }
+
+  @HistoryRoute(clauseSpec)
+  history(@Asked() ask: Ask, @Id() id: string) {
+    return this.clauses.history(ask, id);
   }
 
   @CreateRoute(clauseSpec)

@@ -1,7 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Asked, Id } from '../../infra/http/route.js';
 import type { Ask } from '../../kernel/exchange.js';
-import { CreateRoute, GetRoute, ListRoute, PublishRoute, UpdateRoute, WithdrawRoute } from '../../resource/routes.js';
+import {
+  CreateRoute,
+  GetRoute,
+  HistoryRoute,
+  ListRoute,
+  PublishRoute,
+  UpdateRoute,
+  WithdrawRoute,
+} from '../../resource/routes.js';
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
 import { leadSpec } from './lead.resource.js';
@@ -22,6 +30,11 @@ export class LeadsController {
   @GetRoute(leadSpec)
   get(@Asked() ask: Ask, @Id() id: string) {
     return this.leads.get(ask, id);
+  }
+
+  @HistoryRoute(leadSpec)
+  history(@Asked() ask: Ask, @Id() id: string) {
+    return this.leads.history(ask, id);
   }
 
   @CreateRoute(leadSpec)

@@ -1,7 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Asked, Id } from '../../infra/http/route.js';
 import type { Ask } from '../../kernel/exchange.js';
-import { CreateRoute, GetRoute, ListRoute, PublishRoute, UpdateRoute, WithdrawRoute } from '../../resource/routes.js';
+import {
+  CreateRoute,
+  GetRoute,
+  HistoryRoute,
+  ListRoute,
+  PublishRoute,
+  UpdateRoute,
+  WithdrawRoute,
+} from '../../resource/routes.js';
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
 import { pairingSpec } from './pairing.resource.js';
@@ -22,6 +30,11 @@ export class PairingsController {
   @GetRoute(pairingSpec)
   get(@Asked() ask: Ask, @Id() id: string) {
     return this.pairings.get(ask, id);
+  }
+
+  @HistoryRoute(pairingSpec)
+  history(@Asked() ask: Ask, @Id() id: string) {
+    return this.pairings.history(ask, id);
   }
 
   @CreateRoute(pairingSpec)

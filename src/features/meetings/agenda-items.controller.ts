@@ -1,7 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Asked, Id } from '../../infra/http/route.js';
 import type { Ask } from '../../kernel/exchange.js';
-import { CreateRoute, GetRoute, ListRoute, PublishRoute, UpdateRoute, WithdrawRoute } from '../../resource/routes.js';
+import {
+  CreateRoute,
+  GetRoute,
+  HistoryRoute,
+  ListRoute,
+  PublishRoute,
+  UpdateRoute,
+  WithdrawRoute,
+} from '../../resource/routes.js';
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
 import { agendaItemSpec } from './agenda-item.resource.js';
@@ -22,6 +30,11 @@ export class AgendaItemsController {
   @GetRoute(agendaItemSpec)
   get(@Asked() ask: Ask, @Id() id: string) {
     return this.agendaItems.get(ask, id);
+  }
+
+  @HistoryRoute(agendaItemSpec)
+  history(@Asked() ask: Ask, @Id() id: string) {
+    return this.agendaItems.history(ask, id);
   }
 
   @CreateRoute(agendaItemSpec)

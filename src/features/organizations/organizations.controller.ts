@@ -1,7 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Asked, Id } from '../../infra/http/route.js';
 import type { Ask } from '../../kernel/exchange.js';
-import { CreateRoute, GetRoute, ListRoute, PublishRoute, UpdateRoute, WithdrawRoute } from '../../resource/routes.js';
+import {
+  CreateRoute,
+  GetRoute,
+  HistoryRoute,
+  ListRoute,
+  PublishRoute,
+  UpdateRoute,
+  WithdrawRoute,
+} from '../../resource/routes.js';
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
 import { organizationSpec } from './organization.resource.js';
@@ -22,6 +30,11 @@ export class OrganizationsController {
   @GetRoute(organizationSpec)
   get(@Asked() ask: Ask, @Id() id: string) {
     return this.organizations.get(ask, id);
+  }
+
+  @HistoryRoute(organizationSpec)
+  history(@Asked() ask: Ask, @Id() id: string) {
+    return this.organizations.history(ask, id);
   }
 
   @CreateRoute(organizationSpec)

@@ -1,7 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Asked, Id } from '../../infra/http/route.js';
 import type { Ask } from '../../kernel/exchange.js';
-import { CreateRoute, GetRoute, ListRoute, PublishRoute, UpdateRoute, WithdrawRoute } from '../../resource/routes.js';
+import {
+  CreateRoute,
+  GetRoute,
+  HistoryRoute,
+  ListRoute,
+  PublishRoute,
+  UpdateRoute,
+  WithdrawRoute,
+} from '../../resource/routes.js';
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
 import { sectionSpec } from './section.resource.js';
@@ -22,6 +30,11 @@ export class SectionsController {
   @GetRoute(sectionSpec)
   get(@Asked() ask: Ask, @Id() id: string) {
     return this.sections.get(ask, id);
+  }
+
+  @HistoryRoute(sectionSpec)
+  history(@Asked() ask: Ask, @Id() id: string) {
+    return this.sections.history(ask, id);
   }
 
   @CreateRoute(sectionSpec)

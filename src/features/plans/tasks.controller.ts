@@ -1,7 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Asked, Id, Route } from '../../infra/http/route.js';
 import type { Ask } from '../../kernel/exchange.js';
-import { CreateRoute, GetRoute, ListRoute, PublishRoute, UpdateRoute, WithdrawRoute } from '../../resource/routes.js';
+import {
+  CreateRoute,
+  GetRoute,
+  HistoryRoute,
+  ListRoute,
+  PublishRoute,
+  UpdateRoute,
+  WithdrawRoute,
+} from '../../resource/routes.js';
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
 import { taskSpec } from './task.resource.js';
@@ -36,6 +44,11 @@ export class TasksController {
   })
   chain(@Asked() ask: Ask, @Id() id: string) {
     return this.tasks.getComputed(ask, id, 'chain');
+  }
+
+  @HistoryRoute(taskSpec)
+  history(@Asked() ask: Ask, @Id() id: string) {
+    return this.tasks.history(ask, id);
   }
 
   @CreateRoute(taskSpec)

@@ -95,6 +95,7 @@ const createDataSource = (options: DatabaseOptions): DataSource =>
  */
 export class Database {
   private readonly prepared = new Map<string, string>();
+  private readonly lastSteps = new WeakMap<EntityManager, (() => Promise<void>)[]>();
 
   /** @param limits those that the data source was opened with; a server that is frozen is given up soon after its own */
   constructor(
@@ -141,6 +142,30 @@ export class Database {
   }
 
   /**
+   * Has something done as the last thing of a transaction, when its work is done and only the commit is left: what
+   * holds a lock that everybody needs holds it for that moment only.
+   * @param manager that the work of `transaction` was handed
+   */
+  beforeCommit(manager: EntityManager, step: () => Promise<void>): void {
+    const steps = this.lastSteps.get(manager);
+    if (!steps) throw new Error('a last step belongs to a transaction of Database.transaction');
+    steps.push(step);
+  }
+
+  /** The work and then its last steps. */
+  private async complete<Result>(manager: EntityManager, work: (manager: EntityManager) => Promise<Result>) {
+    const steps: (() => Promise<void>)[] = [];
+    this.lastSteps.set(manager, steps);
+    try {
+      const result = await work(manager);
+      for (const step of steps) await step();
+      return result;
+    } finally {
+      this.lastSteps.delete(manager);
+    }
+  }
+
+  /**
    * A transaction on a connection that is cut when the server falls silent, or when it takes too long: nothing else
    * frees it from a frozen server.
    */
@@ -151,7 +176,7 @@ export class Database {
     stream.setTimeout(this.limits.statementTimeoutMs + LATE_MS, cut);
     const limit = setTimeout(cut, this.limits.statementTimeoutMs * MOST_STATEMENT_TIMES);
     try {
-      return await runner.manager.transaction(work);
+      return await runner.manager.transaction((manager) => this.complete(manager, work));
     } finally {
       clearTimeout(limit);
       stream.setTimeout(0, cut);

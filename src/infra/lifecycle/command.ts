@@ -5,6 +5,9 @@ import { type OpenDatabase, openEmbeddedServer, openOwnServer, takeDataFolder } 
 import { Refusal } from './refusal.js';
 import { listenForSignals } from './signals.js';
 
+/** A command that has done its work and told itself what is not in order: the exit code is 1 without another word. */
+export class CommandFailed extends Error {}
+
 /**
  * Runs a command on the database of the portal and ends the process: on the server that
  * DATABASE_URL names, else on the embedded one, which is started for it and stopped again.
@@ -23,7 +26,7 @@ export const runCommand = async (work: (database: OpenDatabase, console: Console
     await end(0);
   } catch (error) {
     if (error instanceof Refusal) console.refuse(error);
-    else console.crash(error);
+    else if (!(error instanceof CommandFailed)) console.crash(error);
     await end(1);
   }
 };

@@ -1,35 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AccessFacts } from '../../kernel/access.js';
-import type { Author } from '../../kernel/actor.js';
-import type { Origin } from '../../kernel/exchange.js';
-import type { Body } from '../../resource/body.js';
+import { Database } from '../../infra/database/database.js';
+import { appendEntries } from './append.js';
+import { type NewEntry, newEntry } from './new-entry.js';
+import type { TrailEvent } from './trail-event.js';
 
-/** Something that happened and must be provable later. */
-export type TrailEvent = {
-  actor: Author;
-  /** `resource.verb`, such as `lead.create`, `session.open`, `account.disable`; a refused one ends in `.refused`. */
-  action: string;
-  /** What it happened to. */
-  object?: { resource: string; id: string; version?: number };
-  /** The object in the form of requests; the entry keeps the members that differ. */
-  before?: Body;
-  after?: Body;
-  /** Who could see the object before and after. */
-  factsBefore?: AccessFacts;
-  facts?: AccessFacts;
-  reason?: Body | string;
-  origin?: Origin;
-  /** What identifies a person and can be erased on lawful request: an address of mail, a name. */
-  personal?: Record<string, string>;
-};
+export type { TrailEvent };
 
-/** The append-only trail of who did what. */
+/**
+ * The append-only trail of who did what. Entries form one chain, so only one transaction at a time can add to it;
+ * each adds its entries as the last thing before it commits, and others wait for that moment only.
+ */
 @Injectable()
 export class Trail {
+  private readonly waiting = new WeakMap<EntityManager, NewEntry[]>();
+
+  constructor(private readonly database: Database) {}
+
   /** Adds an entry in the transaction of what happened: both or none. */
-  async record(_manager: EntityManager, _event: TrailEvent): Promise<void> {}
+  async record(manager: EntityManager, event: TrailEvent): Promise<void> {
+    const entry = newEntry(event);
+    const others = this.waiting.get(manager);
+    if (others) {
+      others.push(entry);
+      return;
+    }
+    const entries = [entry];
+    this.waiting.set(manager, entries);
+    this.database.beforeCommit(manager, async () => {
+      this.waiting.delete(manager);
+      await appendEntries(manager, entries);
+    });
+  }
 
   /** Adds an entry in a transaction of its own, for what left no other trace, such as a refusal. */
-  async note(_event: TrailEvent): Promise<void> {}
+  async note(event: TrailEvent): Promise<void> {
+    await this.database.transaction((manager) => this.record(manager, event));
+  }
 }

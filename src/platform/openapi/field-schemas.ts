@@ -91,6 +91,8 @@ const valueSchema = (draft: Draft, { kind, options, name }: Field, use: Use): Sc
       return { type: 'number', minimum: options.min ?? 0, ...(options.max !== undefined && { maximum: options.max }) };
     case 'boolean':
       return { type: 'boolean' };
+    case 'json':
+      return {};
     case 'item':
       return itemSchema(draft, options.shape!(), use);
     case 'items':
@@ -103,6 +105,8 @@ const valueSchema = (draft: Draft, { kind, options, name }: Field, use: Use): Sc
  * Initial values are given to records, not to the objects inside them.
  */
 const mayBeNull = ({ kind, options }: Field, use: Use, nested: boolean): boolean => {
+  // Any value may be null without saying so.
+  if (kind === 'json') return false;
   if (kind === 'references' || kind === 'items') return use === 'patch';
   const always = options.required || (!nested && options.initially !== undefined);
   if (use === 'answer') return kind === 'reference' || !always;

@@ -12,7 +12,7 @@ import type { Draft } from './value-schemas.js';
 const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Verbs that resources share: their operations are named after the resource as well. */
-const SHARED = new Set(['list', 'get', 'create', 'update', 'publish', 'withdraw']);
+const SHARED = new Set(['list', 'get', 'create', 'update', 'publish', 'withdraw', 'history']);
 
 /** `leadList`, `leadGet`; operations that only one resource has bear the name of their texts. */
 const operationId = ({ declaration: { operation, resource } }: RouteEntry): string => {

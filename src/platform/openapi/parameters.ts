@@ -90,21 +90,30 @@ const listParameters = (draft: Draft, spec: ResourceSpec): Part[] => [
   ...Object.entries(spec.filters).map(([name, filter]) => filterParameter(draft, spec, name, filter)),
   shared(draft, 'query', 'q', { type: 'string', minLength: 1, maxLength: LONGEST_SEARCH }),
   sortParameter(draft, spec),
-  shared(draft, 'query', 'limit', { type: 'integer', minimum: 1, maximum: HIGHEST_LIMIT, default: DEFAULT_LIMIT }),
-  shared(draft, 'query', 'cursor', { type: 'string' }),
+  ...Object.values(PAGING).map((paging) => paging(draft)),
   shared(draft, 'query', 'count', { type: 'boolean', default: false }),
   shared(draft, 'query', 'ids', several(ID, MOST_IDS), commaSeparated),
   shared(draft, 'query', 'missing', codeSchema(draft, 'language')),
 ];
 
+/** What pages of every kind of list take. */
+const PAGING: Readonly<Record<string, (draft: Draft) => Part>> = {
+  limit: (draft) =>
+    shared(draft, 'query', 'limit', { type: 'integer', minimum: 1, maximum: HIGHEST_LIMIT, default: DEFAULT_LIMIT }),
+  cursor: (draft) => shared(draft, 'query', 'cursor', { type: 'string' }),
+};
+
 /** Parameters that a route names itself; those that take a code say of which vocabulary. */
 const ownParameters = (draft: Draft, { parameters = [], codes = {}, resource }: RouteDeclaration): Part[] =>
-  parameters.map((name) => ({
-    name,
-    in: 'query',
-    description: aboutParameter(draft, resource, name, codes[name]),
-    schema: codes[name] ? codeSchema(draft, codes[name]) : { type: 'string', minLength: 1 },
-  }));
+  parameters.map(
+    (name) =>
+      PAGING[name]?.(draft) ?? {
+        name,
+        in: 'query',
+        description: aboutParameter(draft, resource, name, codes[name]),
+        schema: codes[name] ? codeSchema(draft, codes[name]) : { type: 'string', minLength: 1 },
+      },
+  );
 
 const pathParameters = (draft: Draft, path: string): Part[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) =>

@@ -8,6 +8,8 @@ import { type Body, validateBody } from '../../resource/body.js';
 import { entities } from '../../resource/entities.js';
 import { tableOf } from '../../resource/spec.js';
 import { columnValues, readStored, writeLinks } from '../../resource/stored.js';
+import { appendEntries } from '../audit/append.js';
+import { newEntry } from '../audit/new-entry.js';
 import { platformEntities } from '../platform-entities.js';
 import { TranslationListener } from '../translation/translation.listener.js';
 import { readSeedFiles, resolveKeys, type SeedFileRow } from './seed-files.js';
@@ -57,7 +59,17 @@ const load = async (manager: EntityManager, rows: SeedFileRow[]): Promise<SeedRe
     const outcome = await loadRow(manager, row, ids, known.get(row.key), versions);
     report[row.spec.path]![outcome] += 1;
   }
+  await tellTrail(manager, report);
   return report;
+};
+
+/** One entry for the whole load, with what it did by resource; none where it did nothing. */
+const tellTrail = async (manager: EntityManager, report: SeedReport): Promise<void> => {
+  const done = Object.entries(report)
+    .filter(([, { created, updated }]) => created + updated > 0)
+    .map(([path, { created, updated }]) => [path, { created, updated }]);
+  if (done.length === 0) return;
+  await appendEntries(manager, [newEntry({ actor: SYSTEM, action: 'content.load', after: Object.fromEntries(done) })]);
 };
 
 /** Versions of the loaded records, by id. */
