@@ -12,6 +12,7 @@ export const VOCABULARIES = {
   sourceLanguage: ['zh', 'ru', 'both'],
   languageState: ['source', 'authentic', 'approved', 'draft', 'machine', 'stale', 'missing'],
   recordState: ['draft', 'published', 'withdrawn'],
+  changeType: ['created', 'updated', 'published', 'withdrawn', 'appeared', 'hidden', 'language'],
   audience: ['public', 'partners', 'side', 'organization'],
   side: [...SIDES],
   sideOrOther: [...SIDES, 'other'],

@@ -152,7 +152,7 @@ const recordFieldSql = (read: ReadContext, spec: ResourceSpec, field: Field, ali
  * a translation made from an older text, a machine's work, a draft, or an approved one. Where several texts
  * differ, the worst is said, and `missing` names the fields that lack the language.
  */
-const languagesSql = (spec: ResourceSpec, alias: string): string => {
+export const languagesSql = (spec: ResourceSpec, alias: string): string => {
   const fields = localizedFields(spec);
   const source = columns(alias);
   const text = (field: Field, language: string) => source.text(field.name, language);

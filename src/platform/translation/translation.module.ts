@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { CHANGE_LISTENERS } from '../../resource/changes.js';
+import { FeedListener } from '../feed/feed.listener.js';
 import { TranslationListener } from './translation.listener.js';
 
 /** What happens together with every change, in this order. */
@@ -7,10 +8,11 @@ import { TranslationListener } from './translation.listener.js';
 @Module({
   providers: [
     TranslationListener,
+    FeedListener,
     {
       provide: CHANGE_LISTENERS,
-      useFactory: (translation: TranslationListener) => [translation],
-      inject: [TranslationListener],
+      useFactory: (translation: TranslationListener, feed: FeedListener) => [translation, feed],
+      inject: [TranslationListener, FeedListener],
     },
   ],
   exports: [CHANGE_LISTENERS],
