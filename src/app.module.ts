@@ -34,6 +34,7 @@ import { AuditModule } from './platform/audit/audit.module.js';
 import { FeedModule } from './platform/feed/feed.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
@@ -42,7 +43,15 @@ import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.
 import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
-const PLATFORM = [AuditModule, TranslationModule, VocabulariesModule, OpenApiModule, FeedModule, HealthModule];
+const PLATFORM = [
+  AuditModule,
+  TranslationModule,
+  VocabulariesModule,
+  OpenApiModule,
+  FeedModule,
+  JobsModule,
+  HealthModule,
+];
 
 /** In the order in which the documentation lists them. */
 const FEATURES = [
@@ -91,11 +100,16 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /**
  * The portal as a Nest application that does not listen yet.
  * @param options.databaseUrl a migrated database; the caller has probed it
+ * @param options.beforeStart is handed the application before its services start, such as to define kinds of jobs
  * @param options.authenticator finds out who asks; without it everybody is anonymous
  */
 export const createPortal = async (
   config: Config,
-  options: { databaseUrl: string; authenticator?: Authenticator },
+  options: {
+    databaseUrl: string;
+    authenticator?: Authenticator;
+    beforeStart?: (app: INestApplication) => void;
+  },
 ): Promise<INestApplication> => {
   const logger = createLogger(config);
   const source = await openDataSource({
@@ -111,6 +125,7 @@ export const createPortal = async (
     bodyParser: false,
   });
   configure(app, config, logger);
+  options.beforeStart?.(app);
   await app.init();
   // Faults of the handlers before the routes end here; those of the routes, in the filter itself.
   const filter = app.get(ProblemFilter);
