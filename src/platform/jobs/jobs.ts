@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { type JobWithMetadata, PgBoss } from 'pg-boss';
+import { type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../../infra/database/database.js';
@@ -19,14 +19,20 @@ const KEPT_SECONDS = 30 * 24 * 3600;
 /** How long jobs under way may take when the process ends. */
 const STOP_MS = 20_000;
 
+/** Jobs are fetched in batches, one after another while there are more, and each has its own outcome. */
+const WORK = {
+  pollingIntervalSeconds: POLL_SECONDS,
+  burstWhenBatchFull: true,
+  includeMetadata: true,
+  perJobResults: true,
+} as const;
+
 /** When and under which key a job is to run. */
 export type JobRequest = {
   /** No second job is made while one of the kind with this key waits or is under way. */
   key?: string;
   startAfter?: Date;
 };
-
-type Work = (jobs: JobWithMetadata<object>[]) => Promise<void>;
 
 /**
  * Background jobs in PostgreSQL (pg-boss): made in the transaction of what calls for them, so that neither is without
@@ -39,7 +45,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   private isWorking = false;
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const { url } = database.source.options as { url?: string };
@@ -52,6 +58,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       application_name: 'portal-jobs',
       // How soon the jobs of a worker that died are given to another one.
       superviseIntervalSeconds: SUPERVISE_SECONDS,
+      monitorIntervalSeconds: SUPERVISE_SECONDS,
     });
     this.boss.on('error', (error: Error) => this.logger.warn({ reason: error.message }, 'the job queue is disturbed'));
   }
@@ -88,10 +95,10 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     if (this.isWorking) return;
     this.isWorking = true;
     for (const { name, options } of this.kinds.values()) {
-      await this.boss.work(
+      await this.boss.work<object, unknown, typeof WORK & { batchSize: number }>(
         name,
-        { pollingIntervalSeconds: POLL_SECONDS, includeMetadata: true, localConcurrency: options.concurrency ?? 2 },
-        ((jobs) => this.run(jobs)) as Work,
+        { ...WORK, batchSize: options.concurrency ?? 4 },
+        (jobs) => Promise.all(jobs.map((job) => this.run(job))),
       );
       if (options.schedule) await this.boss.schedule(name, options.schedule, {}, { tz: 'UTC' });
     }
@@ -112,24 +119,18 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.boss.updateQueue(name, settings);
   }
 
-  /** No further try: what the library writes down next is final. */
-  private async giveUp(name: string, id: string): Promise<void> {
-    const text = `update ${JOB_SCHEMA}.job set retry_limit = retry_count where name = $1 and id = $2`;
-    await this.database.transaction((manager) => manager.query(text, [name, id]));
-  }
-
-  private async run(jobs: JobWithMetadata<object>[]): Promise<void> {
-    for (const { id, name, data, retryCount, signal } of jobs) {
-      const began = performance.now();
-      const told = { job: id, kind: name, attempt: retryCount + 1 };
-      try {
-        await this.kinds.get(name)!.handle({ id, data, attempt: retryCount + 1, signal });
-        this.logger.info({ ...told, ms: Math.round(performance.now() - began) }, 'job finished');
-      } catch (error) {
-        this.logger.warn({ ...told, reason: (error as Error).message }, 'job failed');
-        if (error instanceof HopelessJob) await this.giveUp(name, id);
-        throw error;
-      }
+  /** The outcome of one try; whatever goes wrong is written down with the job. */
+  private async run({ id, name, data, retryCount, signal }: JobWithMetadata<object>): Promise<JobResult> {
+    const began = performance.now();
+    const told = { job: id, kind: name, attempt: retryCount + 1 };
+    try {
+      await this.kinds.get(name)!.handle({ id, data, attempt: retryCount + 1, signal });
+      this.logger.info({ ...told, ms: Math.round(performance.now() - began) }, 'job finished');
+      return { id, status: 'completed' };
+    } catch (error) {
+      const { message } = error as Error;
+      this.logger.warn({ ...told, reason: message }, 'job failed');
+      return { id, status: error instanceof HopelessJob ? 'deadletter' : 'failed', output: { message } };
     }
   }
 }
