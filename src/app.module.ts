@@ -33,6 +33,9 @@ import { logRequests } from './infra/logging/request-log.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
+import { KeysModule } from './platform/keys/keys.module.js';
+import { LimitGuard } from './platform/limits/limit.guard.js';
+import { LimitsModule } from './platform/limits/limits.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
@@ -41,7 +44,15 @@ import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.
 import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
-const PLATFORM = [AuditModule, TranslationModule, VocabulariesModule, OpenApiModule, HealthModule];
+const PLATFORM = [
+  LimitsModule,
+  AuditModule,
+  KeysModule,
+  TranslationModule,
+  VocabulariesModule,
+  OpenApiModule,
+  HealthModule,
+];
 
 /** In the order in which the documentation lists them. */
 const FEATURES = [
@@ -73,6 +84,8 @@ export class AppModule {
         { provide: PUBLIC_URL, useValue: config.publicUrl },
         { provide: Authenticator, useValue: authenticator },
         RefusalObserver,
+        // In this order: whoever asks too often is refused before anything is looked at.
+        { provide: APP_GUARD, useExisting: LimitGuard },
         { provide: APP_GUARD, useClass: RouteGuard },
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },

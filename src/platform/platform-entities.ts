@@ -1,6 +1,8 @@
 import { IdempotencyKey } from '../resource/idempotency-key.entity.js';
+import { ApiKey } from './keys/api-key.entity.js';
+import { ThrottleCounter } from './limits/throttle-counter.entity.js';
 import { SeedRow } from './seeding/seed-row.entity.js';
 import { Translation } from './translation/translation.entity.js';
 
 /** Tables of the platform itself, beside those of the resources. */
-export const platformEntities = [IdempotencyKey, SeedRow, Translation];
+export const platformEntities = [ApiKey, IdempotencyKey, SeedRow, ThrottleCounter, Translation];
