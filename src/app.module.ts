@@ -35,6 +35,9 @@ import { FeedModule } from './platform/feed/feed.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { KeysModule } from './platform/keys/keys.module.js';
+import { LimitGuard } from './platform/limits/limit.guard.js';
+import { LimitsModule } from './platform/limits/limits.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
@@ -50,6 +53,8 @@ const PLATFORM = [
   OpenApiModule,
   FeedModule,
   JobsModule,
+  LimitsModule,
+  KeysModule,
   HealthModule,
 ];
 
@@ -83,6 +88,8 @@ export class AppModule {
         { provide: PUBLIC_URL, useValue: config.publicUrl },
         { provide: Authenticator, useValue: authenticator },
         RefusalObserver,
+        // In this order: whoever asks too often is refused before anything is looked at.
+        { provide: APP_GUARD, useExisting: LimitGuard },
         { provide: APP_GUARD, useClass: RouteGuard },
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },

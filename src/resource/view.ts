@@ -140,6 +140,10 @@ const fieldSql = (read: ReadContext, field: Field, source: Source): string => {
   }
 };
 
+/** The declared members of a class that is no resource's, read from the columns behind an alias. */
+export const shapeSql = (read: ReadContext, shape: Shape, alias: string): string =>
+  object(fieldsOf(shape).map((field) => [field.name, fieldSql(read, field, columns(alias))]));
+
 const recordFieldSql = (read: ReadContext, spec: ResourceSpec, field: Field, alias: string): string => {
   if (field.kind !== 'references') return fieldSql(read, field, columns(alias));
   const link = q(linkTableOf(spec, field));
