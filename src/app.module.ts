@@ -33,8 +33,13 @@ import { logRequests } from './infra/logging/request-log.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { TrailRefusalObserver } from './platform/audit/trail-refusal-observer.js';
 import { ChangesModule } from './platform/changes/changes.module.js';
+import { FeedModule } from './platform/feed/feed.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
+import { KeysModule } from './platform/keys/keys.module.js';
+import { LimitGuard } from './platform/limits/limit.guard.js';
+import { LimitsModule } from './platform/limits/limits.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
@@ -42,7 +47,17 @@ import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.
 import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
-const PLATFORM = [AuditModule, ChangesModule, VocabulariesModule, OpenApiModule, HealthModule];
+const PLATFORM = [
+  LimitsModule,
+  AuditModule,
+  KeysModule,
+  ChangesModule,
+  FeedModule,
+  JobsModule,
+  VocabulariesModule,
+  OpenApiModule,
+  HealthModule,
+];
 
 /** In the order in which the documentation lists them. */
 const FEATURES = [
@@ -74,6 +89,8 @@ export class AppModule {
         { provide: PUBLIC_URL, useValue: config.publicUrl },
         { provide: Authenticator, useValue: authenticator },
         { provide: RefusalObserver, useClass: TrailRefusalObserver },
+        // In this order: whoever asks too often is refused before anything is looked at.
+        { provide: APP_GUARD, useExisting: LimitGuard },
         { provide: APP_GUARD, useClass: RouteGuard },
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },
@@ -91,11 +108,16 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /**
  * The portal as a Nest application that does not listen yet.
  * @param options.databaseUrl a migrated database; the caller has probed it
+ * @param options.beforeStart is handed the application before its services start, such as to define kinds of jobs
  * @param options.authenticator finds out who asks; without it everybody is anonymous
  */
 export const createPortal = async (
   config: Config,
-  options: { databaseUrl: string; authenticator?: Authenticator },
+  options: {
+    databaseUrl: string;
+    authenticator?: Authenticator;
+    beforeStart?: (app: INestApplication) => void;
+  },
 ): Promise<INestApplication> => {
   const logger = createLogger(config);
   const source = await openDataSource({
@@ -111,6 +133,7 @@ export const createPortal = async (
     bodyParser: false,
   });
   configure(app, config, logger);
+  options.beforeStart?.(app);
   await app.init();
   // Faults of the handlers before the routes end here; those of the routes, in the filter itself.
   const filter = app.get(ProblemFilter);

@@ -1,4 +1,4 @@
-import { SIDES } from './actor.js';
+import { KEY_SCOPES, SIDES } from './actor.js';
 import { CURRENCIES, EXACTNESS, UNITS } from './quantities.js';
 
 const LEVELS = ['state', 'province', 'prefecture', 'city', 'county', 'district', 'township', 'settlement'] as const;
@@ -15,6 +15,7 @@ export const VOCABULARIES = {
   changeKind: ['created', 'updated', 'published', 'withdrawn'],
   textDifference: ['equal', 'removed', 'added'],
   recordState: ['draft', 'published', 'withdrawn'],
+  changeType: ['created', 'updated', 'published', 'withdrawn', 'appeared', 'hidden', 'language'],
   audience: ['public', 'partners', 'side', 'organization'],
   side: [...SIDES],
   sideOrOther: [...SIDES, 'other'],
@@ -231,6 +232,7 @@ export const VOCABULARIES = {
   targetPer: ['year', 'total'],
   asOfBasis: ['stated', 'report-date'],
   observationStatus: ['submitted', 'returned', 'verified', 'published'],
+  keyScope: [...KEY_SCOPES],
 } as const satisfies Record<string, readonly string[]>;
 
 export type VocabularyName = keyof typeof VOCABULARIES;

@@ -4,6 +4,7 @@ import type { Author } from '../kernel/actor.js';
 import type { Origin } from '../kernel/exchange.js';
 import type { Body } from './body.js';
 import type { ResourceSpec } from './spec.js';
+import type { LanguageStates } from './stored.js';
 
 /** One change of one record, told to the listeners inside its transaction. */
 export type Change = {
@@ -17,6 +18,8 @@ export type Change = {
   /** Who could see the record before the change, and who can after it. */
   factsBefore?: AccessFacts;
   facts: AccessFacts;
+  /** State of each language before the change. */
+  languagesBefore?: LanguageStates;
   reason?: Body;
   /** The request that asked for it; none where the portal itself writes. */
   origin?: Origin;

@@ -15,6 +15,7 @@ import {
   recordStatement,
   recordsStatement,
 } from './list-statement.js';
+import { nextLink } from './pages.js';
 import { jsonReply, pageReply, recordReply } from './reply.js';
 import { type ReadContext, readContext, type Scope, scopeOf } from './scope.js';
 import { type ResourceSpec, tableOf } from './spec.js';
@@ -143,10 +144,4 @@ const withPreset = (
     else all.set(name, value);
   }
   return all;
-};
-
-const nextLink = (ask: Ask, next: string): string => {
-  const parameters = new URLSearchParams([...ask.parameters].filter(([name]) => name !== 'cursor'));
-  parameters.set('cursor', next);
-  return `${ask.path}?${parameters}`;
 };

@@ -109,8 +109,9 @@ export class RecordWriter {
   }
 
   private changeOf(kind: Change['kind'], ask: Ask, stored: Stored) {
-    const { id, version, body, facts } = stored;
-    return { ...this.change(kind, ask, id, version + 1), before: body, after: body, factsBefore: facts };
+    const { id, version, body, facts, languages } = stored;
+    const before = { before: body, factsBefore: facts, languagesBefore: languages };
+    return { ...this.change(kind, ask, id, version + 1), ...before, after: body };
   }
 
   /** The stored record, after the checks every change has in common: seen, allowed, of the version expected. */

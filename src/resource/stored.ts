@@ -1,13 +1,23 @@
 import type { EntityManager } from 'typeorm';
 import type { AccessFacts } from '../kernel/access.js';
+import type { Language } from '../kernel/languages.js';
 import type { Body } from './body.js';
 import { type Field, fieldsOf, type Shape } from './field.js';
 import { isWritable } from './fields.js';
 import { linkTableOf, type ResourceSpec, tableOf } from './spec.js';
-import { recordSql } from './view.js';
+import { languagesSql, recordSql } from './view.js';
+
+/** State of each language of a record, as answers tell it. */
+export type LanguageStates = Partial<Record<Language, { state: string }>>;
 
 /** A record as it stands in the database, in the form that requests have. */
-export type Stored = { id: string; version: number; facts: AccessFacts; body: Body };
+export type Stored = {
+  id: string;
+  version: number;
+  facts: AccessFacts;
+  body: Body;
+  languages: LanguageStates;
+};
 
 const UNSCOPED = { choice: 'all', fallback: true, scope: () => 'true', scopeKey: 'stored' } as const;
 
@@ -41,7 +51,19 @@ export const readStored = async (
   const [row] = (await manager.query(storedStatement(spec), [id])) as Row[];
   if (!row) return undefined;
   const facts = { state: row.state, audience: row.audience, ownerId: row.owner_id, ownerSide: row.owner_side };
-  return { id, version: row.version, facts, body: toBody(spec.entity, row.record) };
+  const languages = row.record.languages as LanguageStates;
+  return { id, version: row.version, facts, body: toBody(spec.entity, row.record), languages };
+};
+
+/** State of each language of a record as it stands now. */
+export const languageStates = async (
+  manager: EntityManager,
+  spec: ResourceSpec,
+  id: string,
+): Promise<LanguageStates> => {
+  const text = `select ${languagesSql(spec, 'r')} as languages from "${tableOf(spec)}" r where r.id = $1`;
+  const [row] = (await manager.query(text, [id])) as { languages: LanguageStates }[];
+  return row?.languages ?? {};
 };
 
 /** Turns an answer back into the body that would produce it: related records lose their names, nulls go. */

@@ -140,6 +140,10 @@ const fieldSql = (read: ReadContext, field: Field, source: Source): string => {
   }
 };
 
+/** The declared members of a class that is no resource's, read from the columns behind an alias. */
+export const shapeSql = (read: ReadContext, shape: Shape, alias: string): string =>
+  object(fieldsOf(shape).map((field) => [field.name, fieldSql(read, field, columns(alias))]));
+
 const recordFieldSql = (read: ReadContext, spec: ResourceSpec, field: Field, alias: string): string => {
   if (field.kind !== 'references') return fieldSql(read, field, columns(alias));
   const link = q(linkTableOf(spec, field));
@@ -152,7 +156,7 @@ const recordFieldSql = (read: ReadContext, spec: ResourceSpec, field: Field, ali
  * a translation made from an older text, a machine's work, a draft, or an approved one. Where several texts
  * differ, the worst is said, and `missing` names the fields that lack the language.
  */
-const languagesSql = (spec: ResourceSpec, alias: string): string => {
+export const languagesSql = (spec: ResourceSpec, alias: string): string => {
   const fields = localizedFields(spec);
   const source = columns(alias);
   const text = (field: Field, language: string) => source.text(field.name, language);

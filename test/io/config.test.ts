@@ -33,6 +33,7 @@ describe('the configuration', () => {
       statementTimeoutMs: 5000,
       bodyLimitBytes: 262_144,
       trustProxyHops: 0,
+      authLimit: 20,
     });
     expect(config.dataFolder).toBe(join(projectFolder, '.data'));
     expect(config.secretKey.length).toBeGreaterThanOrEqual(32);
@@ -79,6 +80,7 @@ describe('the configuration', () => {
     ['PORTAL_STATEMENT_TIMEOUT_MS', ['99', '600001', '5s']],
     ['PORTAL_BODY_LIMIT_BYTES', ['1023', '256kb']],
     ['PORTAL_TRUST_PROXY_HOPS', ['-1', '11', 'true']],
+    ['PORTAL_AUTH_LIMIT', ['0', '1000001', 'off']],
   ])('refuses a bad %s by name', (name, values) => {
     for (const value of values) {
       const reasons = reasonsOf({ PORTAL_SECRET_KEY: KEY, [name]: value });

@@ -123,7 +123,7 @@ const wantedTexts = async (texts: ReadonlyMap<string, ReadonlySet<string>>): Pro
     operations: declared.flatMap(({ operation, answer }) => [
       `${operation}.summary`,
       `${operation}.description`,
-      ...(typeof answer === 'object' && !('schema' in answer) ? [`${operation}.answer`] : []),
+      ...(answer === 'stream' || (typeof answer === 'object' && !('schema' in answer)) ? [`${operation}.answer`] : []),
     ]),
     parameters: parameterTexts(declared, texts.get('parameters') ?? new Set()),
     fields: fieldTexts(declared),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TestPortal } from './portal.js';
 
 /** Members whose values depend on when the content was loaded. */
-const TIMES = new Set(['createdAt', 'updatedAt', 'publishedAt']);
+const TIMES = new Set(['createdAt', 'updatedAt', 'publishedAt', 'at']);
 const SOME_TIME = '2026-01-15T08:00:00+00:00';
 
 /** Stands for a cursor, which is signed with the key of one portal. */

@@ -28,6 +28,8 @@ export type Config = Readonly<{
   bodyLimitBytes: number;
   /** How many proxies in front of the portal may state the address of the client. */
   trustProxyHops: number;
+  /** Requests that one address may send to one route that takes credentials or sends mail, in a minute. */
+  authLimit: number;
 }>;
 
 /** Who reads the configuration: a command (migrate, seed) needs no key for cursors. */
@@ -125,6 +127,7 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
   variable('PORTAL_STATEMENT_TIMEOUT_MS', '5000', integer(100, 600_000)),
   variable('PORTAL_BODY_LIMIT_BYTES', '262144', integer(1_024, 104_857_600)),
   variable('PORTAL_TRUST_PROXY_HOPS', '0', integer(0, 10)),
+  variable('PORTAL_AUTH_LIMIT', '20', integer(1, 1_000_000)),
 ];
 
 /** The folder of the project: the nearest one above this file that holds package.json. */
@@ -214,5 +217,6 @@ const assemble = (values: ReadonlyMap<string, string | number>): Config => {
     statementTimeoutMs: number('PORTAL_STATEMENT_TIMEOUT_MS'),
     bodyLimitBytes: number('PORTAL_BODY_LIMIT_BYTES'),
     trustProxyHops: number('PORTAL_TRUST_PROXY_HOPS'),
+    authLimit: number('PORTAL_AUTH_LIMIT'),
   });
 };

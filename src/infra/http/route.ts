@@ -34,7 +34,7 @@ export type RouteDeclaration = {
   /** Resource whose record, list or body the route carries. */
   resource?: string;
   /** Shape of the answer for the documents: one of the resource's, one described by hand, a declared class or a list of it. */
-  answer: 'list' | 'record' | 'created' | 'none' | { schema: string } | { shape: Shape } | { listOf: Shape };
+  answer: 'list' | 'record' | 'created' | 'none' | 'stream' | { schema: string } | { shape: Shape } | { listOf: Shape };
   /** Shape of the request body for the documents. */
   body?: 'create' | 'patch' | 'reason' | { shape: Shape };
   /** Whether the route asks for the version of what it changes (`If-Match`); those of resources always do. */

@@ -4,9 +4,10 @@ const REDACTED = '[redacted]';
 /** Names that hold secrets, compared without case and separators: `Set-Cookie`, `refreshToken`, `password_hash`. */
 const SECRET_NAME = /password|passphrase|secret(?!aria)|token|authorization|cookie|credential|keys?$/;
 
-/** Secrets inside a text: the value of an authorization header, the password of a connection string. */
+/** Secrets inside a text: the value of an authorization header, the password of a connection string, an API key. */
 const SECRETS_IN_TEXT: readonly [RegExp, string][] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${REDACTED}`],
+  [/\b(hap_[0-9a-z]{12})_[\w-]{43}/g, `$1_${REDACTED}`],
   [/:\/\/[^\s/@]*@/g, `://${REDACTED}@`],
 ];
 

@@ -22,6 +22,7 @@ export const logRequests =
           status: response.statusCode,
           ms: Math.round(performance.now() - began),
           ...(ask?.actor.kind === 'account' && { account: ask.actor.id }),
+          ...(ask?.actor.kind === 'key' && { apiKeyId: ask.actor.id }),
           ...(!response.writableFinished && { brokenOff: true }),
         },
         'request finished',

@@ -1,9 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { takeTurn } from '../changes/commit-order.js';
 import { chainEntry, type Entry } from './chain.js';
 import type { NewEntry } from './new-entry.js';
-
-/** Only one transaction adds to the chain at a time; the number is the portal's own. */
-const TRAIL_LOCK = 7_252_021;
 
 type LastRow = { seq: string; hash: Buffer };
 
@@ -35,7 +33,7 @@ const INSERT = `insert into audit (${COLUMNS.join(', ')}) values (${COLUMNS.map(
  * last entry is read by a statement of its own, whose snapshot is taken only once the lock is there.
  */
 export const appendEntries = async (manager: EntityManager, entries: readonly NewEntry[]): Promise<void> => {
-  await manager.query('select pg_advisory_xact_lock($1)', [TRAIL_LOCK]);
+  await takeTurn(manager);
   let previous = await lastEntry(manager);
   for (const entry of entries) {
     const chained = chainEntry(entry, previous);

@@ -4,6 +4,7 @@ import { CONTENT_LANGUAGE, type Language } from '../../kernel/languages.js';
 import { resources } from '../../resource/spec.js';
 import { Components, type Part } from './components.js';
 import type { Examples } from './examples.js';
+import { feedAnswers } from './feed-answers.js';
 import { operationOf, tagOf } from './operations.js';
 import type { AnswerSchemas } from './responses.js';
 import type { Draft } from './value-schemas.js';
@@ -21,7 +22,7 @@ export type OpenApiDocument = {
 };
 
 /** Answers that are neither a record nor a list of records, by the name a route declares. */
-const OWN_ANSWERS: AnswerSchemas = vocabularyAnswers;
+const OWN_ANSWERS: AnswerSchemas = { ...vocabularyAnswers, ...feedAnswers };
 
 const info = ({ words }: Draft, version: string): Part => ({
   title: words.say('documentation:title'),

@@ -174,7 +174,7 @@ const answerSchema = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec 
 
 const successKey = ({ answer, status, method, operation }: RouteDeclaration): string => {
   if (typeof answer === 'object' && 'schema' in answer) return `reference:responses.${answer.schema}`;
-  if (typeof answer === 'object') return `operations:${operation}.answer`;
+  if (typeof answer === 'object' || answer === 'stream') return `operations:${operation}.answer`;
   if (answer === 'record' && method !== 'get') return `reference:responses.${operation}`;
   return `documentation:responses.${status}${status === 200 ? answer : ''}`;
 };
@@ -183,6 +183,7 @@ const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undef
   const { answer } = route.declaration;
   const description = draft.words.say(successKey(route.declaration));
   if (answer === 'none') return { description, headers: headers(draft, ['X-Request-Id']) };
+  if (answer === 'stream') return eventStream(draft, description);
   const names: HeaderName[] = [
     'ETag',
     ...ALWAYS,
@@ -197,6 +198,12 @@ const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undef
     content: { 'application/json': { schema, ...(example !== undefined && { example }) } },
   };
 };
+
+const eventStream = (draft: Draft, description: string): Part => ({
+  description,
+  headers: headers(draft, ['Cache-Control', 'X-Request-Id']),
+  content: { 'text/event-stream': { schema: { type: 'string' } } },
+});
 
 const notModified = (draft: Draft): Part =>
   draft.components.ref('responses', 'NotModified', () => ({
@@ -217,7 +224,7 @@ export const responsesOf = (
   const { declaration, path } = route;
   return {
     [declaration.status]: success(draft, route, spec, own),
-    ...(declaration.method === 'get' && { 304: notModified(draft) }),
+    ...(declaration.method === 'get' && declaration.answer !== 'stream' && { 304: notModified(draft) }),
     ...Object.fromEntries(problemStatuses(declaration, path).map((status) => [status, problemResponse(draft, status)])),
   };
 };

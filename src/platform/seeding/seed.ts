@@ -5,17 +5,25 @@ import { openDataSource } from '../../infra/database/database.js';
 import { SYSTEM } from '../../kernel/actor.js';
 import { newId } from '../../kernel/ids.js';
 import { type Body, validateBody } from '../../resource/body.js';
+import type { Change, ChangeListener } from '../../resource/changes.js';
 import { entities } from '../../resource/entities.js';
 import { tableOf } from '../../resource/spec.js';
 import { columnValues, readStored, writeLinks } from '../../resource/stored.js';
 import { appendEntries } from '../audit/append.js';
 import { newEntry } from '../audit/new-entry.js';
+import { appendToFeed, entriesOf } from '../feed/feed.listener.js';
 import { platformEntities } from '../platform-entities.js';
 import { TranslationListener } from '../translation/translation.listener.js';
 import { readSeedFiles, resolveKeys, type SeedFileRow } from './seed-files.js';
 
 /** What a run did, by resource path. `kept` rows were edited since they were loaded and are left alone. */
 export type SeedReport = Record<string, { created: number; updated: number; unchanged: number; kept: number }>;
+
+/** Who is told of each row; the trail has one entry for the whole. */
+const FOLLOWERS: readonly ChangeListener[] = [
+  new TranslationListener(),
+  { onChange: async (change, manager) => appendToFeed(manager, change, await entriesOf(change, manager)) },
+];
 
 type KnownRow = { key: string; record_id: string; content_hash: string; version: number };
 type Outcome = keyof SeedReport[string];
@@ -95,23 +103,23 @@ const loadRow = async (
   if (known && versions.get(known.record_id) !== known.version) return 'kept';
   const body = checkedBody(row, ids);
   const id = ids.get(row.key)!;
-  const before = known ? (await readStored(manager, row.spec, id))?.body : undefined;
+  const stored = known ? await readStored(manager, row.spec, id) : undefined;
+  const before = stored?.body;
   const version = (known?.version ?? 0) + 1;
   await (known ? updateRecord(manager, row, id, version, body) : insertRecord(manager, row, id, body));
   await writeLinks(manager, row.spec, id, body, before);
-  await new TranslationListener().onChange(
-    {
-      kind: known ? 'updated' : 'created',
-      spec: row.spec,
-      id,
-      version,
-      actor: SYSTEM,
-      before,
-      after: body,
-      facts: PUBLIC,
-    },
-    manager,
-  );
+  const ownerId = (body.owner as { id: string } | undefined)?.id ?? null;
+  const change: Change = {
+    kind: known ? 'updated' : 'created',
+    spec: row.spec,
+    id,
+    version,
+    actor: SYSTEM,
+    ...(stored && { before: stored.body, factsBefore: stored.facts, languagesBefore: stored.languages }),
+    after: body,
+    facts: { state: 'published', audience: 'public', ownerId, ownerSide: null },
+  };
+  for (const listener of FOLLOWERS) await listener.onChange(change, manager);
   await manager.query(
     `insert into seed_row (key, resource, record_id, content_hash, version) values ($1, $2, $3, $4, $5)
      on conflict (key) do update set content_hash = excluded.content_hash, version = excluded.version`,
@@ -128,9 +136,6 @@ const checkedBody = (row: SeedFileRow, ids: ReadonlyMap<string, string>): Body =
     throw new Error(`seeds/${row.spec.path}.json, ${row.key}: ${faults}`);
   }
 };
-
-/** The audience of what is loaded. */
-const PUBLIC = { state: 'published', audience: 'public', ownerId: null, ownerSide: null } as const;
 
 /** All of the content stands in published documents, so it is public from the start. */
 const insertRecord = async (manager: EntityManager, row: SeedFileRow, id: string, body: Body): Promise<void> => {

@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Database } from '../../infra/database/database.js';
+import { LOGGER } from '../../infra/http/tokens.js';
+import type { KeyActor, KeyScope, Side } from '../../kernel/actor.js';
+import { ORGANIZATION_ACTS } from './key-rows.js';
+import { hashOfKey, isKeyOf, newKey, prefixOf } from './key-text.js';
+
+/** A key that is in force, with whom it speaks for. Everything is asked of the database with each request. */
+const FOUND = `select k.id, encode(k.key_hash, 'hex'), array_to_string(k.scopes, ' '), k.organization_id, o.side,
+    (k.last_used_at is null or k.last_used_at < now() - interval '1 minute')::text
+  from api_key k join organization o on o.id = k.organization_id
+  where k.prefix = $1 and k.revoked_at is null and k.expires_at > now() and ${ORGANIZATION_ACTS}`;
+
+/** Only the first of those who notice that a minute has passed writes it down. */
+const USED = `update api_key set last_used_at = now()
+  where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`;
+
+/** Compared with where there is no such key, so that this takes no less time. */
+const NO_KEY = hashOfKey(newKey().key);
+
+/** Finds out for whom a key speaks. */
+@Injectable()
+export class StoredKeys {
+  constructor(
+    private readonly database: Database,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /**
+   * @param key as the header `X-Api-Key` holds it
+   * @returns nothing for a key that is unknown, revoked or over, or whose organization acts no longer
+   */
+  async verify(key: string): Promise<KeyActor | undefined> {
+    const prefix = prefixOf(key);
+    if (!prefix) return undefined;
+    const [row] = await this.database.rows({ text: FOUND, values: [prefix] });
+    const matches = isKeyOf(key, row ? Buffer.from(row[1]!, 'hex') : NO_KEY);
+    if (!row || !matches) return undefined;
+    const [id, , scopes, organizationId, side, isDue] = row as string[];
+    if (isDue === 'true') await this.noteUse(id!);
+    return {
+      kind: 'key',
+      id: id!,
+      scopes: scopes!.split(' ') as KeyScope[],
+      side: side as Side,
+      organizationId: organizationId!,
+    };
+  }
+
+  /** That a use cannot be noted refuses nobody. */
+  private async noteUse(id: string): Promise<void> {
+    try {
+      await this.database.rows({ text: USED, values: [id] });
+    } catch (error) {
+      this.logger.warn({ err: error, apiKeyId: id }, 'the use of a key was not noted');
+    }
+  }
+}
