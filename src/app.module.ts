@@ -31,6 +31,9 @@ import { Texts } from './infra/i18n/texts.js';
 import { createLogger } from './infra/logging/logger.js';
 import { logRequests } from './infra/logging/request-log.js';
 import { AuditModule } from './platform/audit/audit.module.js';
+import { ApiKeyVerifier, NoApiKeys } from './platform/auth/api-key-verifier.js';
+import { AuthModule } from './platform/auth/auth.module.js';
+import { PortalAuthenticator } from './platform/auth/portal-authenticator.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
@@ -41,7 +44,7 @@ import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.
 import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
-const PLATFORM = [AuditModule, TranslationModule, VocabulariesModule, OpenApiModule, HealthModule];
+const PLATFORM = [AuditModule, AuthModule, TranslationModule, VocabulariesModule, OpenApiModule, HealthModule];
 
 /** In the order in which the documentation lists them. */
 const FEATURES = [
@@ -57,9 +60,13 @@ const FEATURES = [
   IndicatorsModule,
 ];
 
+type WrapAuthenticator = (real: Authenticator) => Authenticator;
+const asItIs: WrapAuthenticator = (real) => real;
+
 @Module({})
 export class AppModule {
-  static with(config: Config, database: Database, logger: Logger, authenticator: Authenticator): DynamicModule {
+  /** @param wrapAuthenticator lets tests know further ways to say who asks */
+  static with(config: Config, database: Database, logger: Logger, wrapAuthenticator = asItIs): DynamicModule {
     return {
       module: AppModule,
       global: true,
@@ -71,13 +78,15 @@ export class AppModule {
         { provide: CONFIG, useValue: config },
         { provide: BODY_LIMIT, useValue: config.bodyLimitBytes },
         { provide: PUBLIC_URL, useValue: config.publicUrl },
-        { provide: Authenticator, useValue: authenticator },
+        PortalAuthenticator,
+        { provide: ApiKeyVerifier, useClass: NoApiKeys },
+        { provide: Authenticator, useFactory: wrapAuthenticator, inject: [PortalAuthenticator] },
         RefusalObserver,
         { provide: APP_GUARD, useClass: RouteGuard },
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },
       ],
-      exports: [Database, Texts, LOGGER, CONFIG],
+      exports: [Database, Texts, LOGGER, CONFIG, PUBLIC_URL],
     };
   }
 }
@@ -90,11 +99,11 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /**
  * The portal as a Nest application that does not listen yet.
  * @param options.databaseUrl a migrated database; the caller has probed it
- * @param options.authenticator finds out who asks; without it everybody is anonymous
+ * @param options.wrapAuthenticator puts something around what finds out who asks
  */
 export const createPortal = async (
   config: Config,
-  options: { databaseUrl: string; authenticator?: Authenticator },
+  options: { databaseUrl: string; wrapAuthenticator?: WrapAuthenticator },
 ): Promise<INestApplication> => {
   const logger = createLogger(config);
   const source = await openDataSource({
@@ -104,7 +113,7 @@ export const createPortal = async (
     entities: [...entities(), ...platformEntities],
   });
   const database = new Database(source, config.poolSize);
-  const root = AppModule.with(config, database, logger, options.authenticator ?? new Authenticator());
+  const root = AppModule.with(config, database, logger, options.wrapAuthenticator);
   const app = await NestFactory.create<NestExpressApplication>(root, new PortalAdapter(), {
     logger: false,
     bodyParser: false,
