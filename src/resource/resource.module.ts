@@ -11,7 +11,7 @@ export class ResourceModule {
       module: ResourceModule,
       global: true,
       providers: [{ provide: Cursors, useValue: new Cursors(cursorKey) }, Stores],
-      exports: [Stores],
+      exports: [Stores, Cursors],
     };
   }
 }
