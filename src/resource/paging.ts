@@ -33,8 +33,7 @@ export const pageAsk = ({ parameters }: Ask, cursors: Cursors, bound: readonly u
 export const pageAnswer = (ask: Ask, cursors: Cursors, page: PageAsk, rows: readonly PageRow[]): Reply => {
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
-  const next =
-    last && rows.length > page.limit ? cursors.seal({ key: last.id, id: last.id }, page.identity) : null;
+  const next = last && rows.length > page.limit ? cursors.seal({ key: last.id, id: last.id }, page.identity) : null;
   const items = shown.map(({ json }) => json);
   return pageReply(items, JSON.stringify({ limit: page.limit, next }), ask.choice);
 };

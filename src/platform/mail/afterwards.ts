@@ -26,7 +26,8 @@ export class Afterwards {
       .then(work)
       .then(
         () => undefined,
-        (error: unknown) => this.logger.error({ what, code: (error as { code?: unknown }).code }, 'work after an answer failed'),
+        (error: unknown) =>
+          this.logger.error({ what, code: (error as { code?: unknown }).code }, 'work after an answer failed'),
       )
       .finally(() => this.underWay.delete(done));
     this.underWay.add(done);
