@@ -33,6 +33,9 @@ describe('the configuration', () => {
       statementTimeoutMs: 5000,
       bodyLimitBytes: 262_144,
       trustProxyHops: 0,
+      requireSecondFactor: false,
+      smtpUrl: undefined,
+      mailFrom: 'portal@127.0.0.1',
     });
     expect(config.dataFolder).toBe(join(projectFolder, '.data'));
     expect(config.secretKey.length).toBeGreaterThanOrEqual(32);
