@@ -30,16 +30,23 @@ import { BODY_LIMIT, CONFIG, LOGGER, PUBLIC_URL } from './infra/http/tokens.js';
 import { Texts } from './infra/i18n/texts.js';
 import { createLogger } from './infra/logging/logger.js';
 import { logRequests } from './infra/logging/request-log.js';
+import { AccountsModule } from './platform/accounts/accounts.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { TrailRefusalObserver } from './platform/audit/trail-refusal-observer.js';
+import { ApiKeyVerifier } from './platform/auth/api-key-verifier.js';
+import { AuthModule } from './platform/auth/auth.module.js';
+import { PortalAuthenticator } from './platform/auth/portal-authenticator.js';
 import { ChangesModule } from './platform/changes/changes.module.js';
 import { FeedModule } from './platform/feed/feed.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
+import { HousekeepingModule } from './platform/housekeeping/housekeeping.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { KeysModule } from './platform/keys/keys.module.js';
+import { StoredKeys } from './platform/keys/stored-keys.js';
 import { LimitGuard } from './platform/limits/limit.guard.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
@@ -48,15 +55,8 @@ import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
 const PLATFORM = [
-  LimitsModule,
-  AuditModule,
-  KeysModule,
-  ChangesModule,
-  FeedModule,
-  JobsModule,
-  VocabulariesModule,
-  OpenApiModule,
-  HealthModule,
+  ...[LimitsModule, AuditModule, MailModule, AuthModule, AccountsModule, KeysModule, HousekeepingModule],
+  ...[ChangesModule, FeedModule, JobsModule, VocabulariesModule, OpenApiModule, HealthModule],
 ];
 
 /** In the order in which the documentation lists them. */
@@ -73,9 +73,13 @@ const FEATURES = [
   IndicatorsModule,
 ];
 
+type WrapAuthenticator = (real: Authenticator) => Authenticator;
+const asItIs: WrapAuthenticator = (real) => real;
+
 @Module({})
 export class AppModule {
-  static with(config: Config, database: Database, logger: Logger, authenticator: Authenticator): DynamicModule {
+  /** @param wrapAuthenticator lets tests know further ways to say who asks */
+  static with(config: Config, database: Database, logger: Logger, wrapAuthenticator = asItIs): DynamicModule {
     return {
       module: AppModule,
       global: true,
@@ -87,15 +91,17 @@ export class AppModule {
         { provide: CONFIG, useValue: config },
         { provide: BODY_LIMIT, useValue: config.bodyLimitBytes },
         { provide: PUBLIC_URL, useValue: config.publicUrl },
-        { provide: Authenticator, useValue: authenticator },
         { provide: RefusalObserver, useClass: TrailRefusalObserver },
         // In this order: whoever asks too often is refused before anything is looked at.
         { provide: APP_GUARD, useExisting: LimitGuard },
+        PortalAuthenticator,
+        { provide: ApiKeyVerifier, useExisting: StoredKeys },
+        { provide: Authenticator, useFactory: wrapAuthenticator, inject: [PortalAuthenticator] },
         { provide: APP_GUARD, useClass: RouteGuard },
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },
       ],
-      exports: [Database, Texts, LOGGER, CONFIG],
+      exports: [Database, Texts, LOGGER, CONFIG, PUBLIC_URL],
     };
   }
 }
@@ -105,29 +111,31 @@ const KEEP_ALIVE_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** The way to a migrated database, with everything that the portal keeps in it. */
+export const openDatabase = async (config: Config, url: string): Promise<Database> => {
+  const { poolSize, statementTimeoutMs } = config;
+  const entityClasses = [...entities(), ...platformEntities];
+  const source = await openDataSource({ url, poolSize, statementTimeoutMs, entities: entityClasses });
+  return new Database(source, config);
+};
+
 /**
  * The portal as a Nest application that does not listen yet.
  * @param options.databaseUrl a migrated database; the caller has probed it
  * @param options.beforeStart is handed the application before its services start, such as to define kinds of jobs
- * @param options.authenticator finds out who asks; without it everybody is anonymous
+ * @param options.wrapAuthenticator puts something around what finds out who asks
  */
 export const createPortal = async (
   config: Config,
   options: {
     databaseUrl: string;
-    authenticator?: Authenticator;
+    wrapAuthenticator?: WrapAuthenticator;
     beforeStart?: (app: INestApplication) => void;
   },
 ): Promise<INestApplication> => {
   const logger = createLogger(config);
-  const source = await openDataSource({
-    url: options.databaseUrl,
-    poolSize: config.poolSize,
-    statementTimeoutMs: config.statementTimeoutMs,
-    entities: [...entities(), ...platformEntities],
-  });
-  const database = new Database(source, config);
-  const root = AppModule.with(config, database, logger, options.authenticator ?? new Authenticator());
+  const database = await openDatabase(config, options.databaseUrl);
+  const root = AppModule.with(config, database, logger, options.wrapAuthenticator);
   const app = await NestFactory.create<NestExpressApplication>(root, new PortalAdapter(), {
     logger: false,
     bodyParser: false,

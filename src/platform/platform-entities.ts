@@ -1,5 +1,12 @@
 import { IdempotencyKey } from '../resource/idempotency-key.entity.js';
+import { Account } from './accounts/account.entity.js';
+import { Invitation } from './accounts/invitation.entity.js';
+import { OneTimeToken } from './accounts/one-time-token.entity.js';
+import { SecondFactor } from './accounts/second-factor.entity.js';
 import { Audit } from './audit/audit.entity.js';
+import { RefreshToken } from './auth/refresh-token.entity.js';
+import { Session } from './auth/session.entity.js';
+import { SigningKey } from './auth/signing-key.entity.js';
 import { FeedEntry } from './feed/feed-entry.entity.js';
 import { JobEffect } from './jobs/job-effect.entity.js';
 import { ApiKey } from './keys/api-key.entity.js';
@@ -9,12 +16,19 @@ import { Translation } from './translation/translation.entity.js';
 
 /** Tables of the platform itself, beside those of the resources. */
 export const platformEntities = [
+  Account,
   ApiKey,
   Audit,
   FeedEntry,
   IdempotencyKey,
+  Invitation,
   JobEffect,
+  OneTimeToken,
+  RefreshToken,
+  SecondFactor,
   SeedRow,
+  Session,
+  SigningKey,
   ThrottleCounter,
   Translation,
 ];

@@ -16,7 +16,8 @@ export const writableFields = (spec: ResourceSpec): string[] =>
     .filter(isWritable)
     .map((field) => field.name);
 
-const isObject = (value: unknown): value is Body =>
+/** Whether a value is an object with members, and no list. */
+export const isObject = (value: unknown): value is Body =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The faults of one member, the gravest first: a missing member is not also of the wrong type. */
@@ -41,7 +42,8 @@ const fieldErrors = (errors: ValidationError[], parent = ''): FieldError[] =>
     return [...(own ? [own] : []), ...fieldErrors(error.children ?? [], pointer)];
   });
 
-const normalizeDeep = (value: unknown): unknown => {
+/** A value with every text in it in normal form. */
+export const normalizeDeep = (value: unknown): unknown => {
   if (typeof value === 'string') return normalizeText(value);
   if (Array.isArray(value)) return value.map(normalizeDeep);
   if (isObject(value))

@@ -75,3 +75,6 @@ export const pageReply = (items: readonly string[], page: string, choice: Langua
   const separated = items.flatMap((item, n) => (n === 0 ? [item] : [',', item]));
   return contentReply(['{"items":[', ...separated, `],"page":${page}}`], choice);
 };
+
+/** The answer where there is nothing to say. */
+export const emptyReply = (status: 202 | 204 = 204): Reply => ({ status, body: Buffer.alloc(0), languages: [] });

@@ -34,6 +34,9 @@ describe('the configuration', () => {
       bodyLimitBytes: 262_144,
       trustProxyHops: 0,
       authLimit: 20,
+      requireSecondFactor: false,
+      smtpUrl: undefined,
+      mailFrom: 'portal@127.0.0.1',
     });
     expect(config.dataFolder).toBe(join(projectFolder, '.data'));
     expect(config.secretKey.length).toBeGreaterThanOrEqual(32);

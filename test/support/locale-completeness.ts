@@ -36,7 +36,7 @@ const VALUE_FIELDS: Record<string, string[]> = {
 const DOCUMENTATION = {
   '': ['title', 'description', 'pageTitle', 'switchLabel'],
   'responses.': [
-    ...['200list', '200record', '201', '204', '304', '400', '401', '403', '404', '405', '409', '410', '412'],
+    ...['200list', '200record', '201', '202', '204', '304', '400', '401', '403', '404', '405', '409', '410', '412'],
     ...['413', '415', '422', '428', '429', '503'],
   ],
   'headers.': ['ETag', 'Content-Language', 'Vary', 'Link', 'Location', 'Retry-After', 'X-Request-Id'],
