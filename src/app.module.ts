@@ -31,9 +31,13 @@ import { Texts } from './infra/i18n/texts.js';
 import { createLogger } from './infra/logging/logger.js';
 import { logRequests } from './infra/logging/request-log.js';
 import { AuditModule } from './platform/audit/audit.module.js';
+import { ApiKeyVerifier } from './platform/auth/api-key-verifier.js';
+import { AuthModule } from './platform/auth/auth.module.js';
+import { PortalAuthenticator } from './platform/auth/portal-authenticator.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
 import { KeysModule } from './platform/keys/keys.module.js';
+import { StoredKeys } from './platform/keys/stored-keys.js';
 import { LimitGuard } from './platform/limits/limit.guard.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
@@ -47,6 +51,7 @@ import { ResourceModule } from './resource/resource.module.js';
 const PLATFORM = [
   LimitsModule,
   AuditModule,
+  AuthModule,
   KeysModule,
   TranslationModule,
   VocabulariesModule,
@@ -68,9 +73,13 @@ const FEATURES = [
   IndicatorsModule,
 ];
 
+type WrapAuthenticator = (real: Authenticator) => Authenticator;
+const asItIs: WrapAuthenticator = (real) => real;
+
 @Module({})
 export class AppModule {
-  static with(config: Config, database: Database, logger: Logger, authenticator: Authenticator): DynamicModule {
+  /** @param wrapAuthenticator lets tests know further ways to say who asks */
+  static with(config: Config, database: Database, logger: Logger, wrapAuthenticator = asItIs): DynamicModule {
     return {
       module: AppModule,
       global: true,
@@ -82,7 +91,9 @@ export class AppModule {
         { provide: CONFIG, useValue: config },
         { provide: BODY_LIMIT, useValue: config.bodyLimitBytes },
         { provide: PUBLIC_URL, useValue: config.publicUrl },
-        { provide: Authenticator, useValue: authenticator },
+        PortalAuthenticator,
+        { provide: ApiKeyVerifier, useExisting: StoredKeys },
+        { provide: Authenticator, useFactory: wrapAuthenticator, inject: [PortalAuthenticator] },
         RefusalObserver,
         // In this order: whoever asks too often is refused before anything is looked at.
         { provide: APP_GUARD, useExisting: LimitGuard },
@@ -90,7 +101,7 @@ export class AppModule {
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },
       ],
-      exports: [Database, Texts, LOGGER, CONFIG],
+      exports: [Database, Texts, LOGGER, CONFIG, PUBLIC_URL],
     };
   }
 }
@@ -103,11 +114,11 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /**
  * The portal as a Nest application that does not listen yet.
  * @param options.databaseUrl a migrated database; the caller has probed it
- * @param options.authenticator finds out who asks; without it everybody is anonymous
+ * @param options.wrapAuthenticator puts something around what finds out who asks
  */
 export const createPortal = async (
   config: Config,
-  options: { databaseUrl: string; authenticator?: Authenticator },
+  options: { databaseUrl: string; wrapAuthenticator?: WrapAuthenticator },
 ): Promise<INestApplication> => {
   const logger = createLogger(config);
   const source = await openDataSource({
@@ -117,7 +128,7 @@ export const createPortal = async (
     entities: [...entities(), ...platformEntities],
   });
   const database = new Database(source, config.poolSize);
-  const root = AppModule.with(config, database, logger, options.authenticator ?? new Authenticator());
+  const root = AppModule.with(config, database, logger, options.wrapAuthenticator);
   const app = await NestFactory.create<NestExpressApplication>(root, new PortalAdapter(), {
     logger: false,
     bodyParser: false,

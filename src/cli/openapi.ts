@@ -13,12 +13,11 @@ if (nodeIsRecent()) {
   const { AppModule } = await import('../app.module.js');
   const { projectFolder, readConfig } = await import('../infra/config/config.js');
   const { Database } = await import('../infra/database/database.js');
-  const { Authenticator } = await import('../infra/http/route.guard.js');
   const { LANGUAGES } = await import('../kernel/languages.js');
   const { OpenApiDocuments } = await import('../platform/openapi/open-api-documents.js');
 
   const database = new Database(new DataSource({ type: 'postgres' }), 0);
-  const root = AppModule.with(readConfig({}, 'command'), database, pino({ level: 'silent' }), new Authenticator());
+  const root = AppModule.with(readConfig({}, 'command'), database, pino({ level: 'silent' }));
   const documents = (await NestFactory.create(root, { logger: false, abortOnError: false })).get(OpenApiDocuments);
   for (const language of LANGUAGES) {
     const file = join(projectFolder, 'docs', `openapi.${language}.json`);

@@ -20,6 +20,8 @@ export type Ask = {
   retry?: Retry;
   /** `Cookie` header, for the few routes that declare that they read one. */
   cookies?: string;
+  /** What the client calls itself, for the same routes. */
+  userAgent?: string;
 };
 
 /** Where a request came from: facts of the portal's own, not claims of the request. */

@@ -1,8 +1,28 @@
 import { IdempotencyKey } from '../resource/idempotency-key.entity.js';
+import { Account } from './accounts/account.entity.js';
+import { Invitation } from './accounts/invitation.entity.js';
+import { OneTimeToken } from './accounts/one-time-token.entity.js';
+import { SecondFactor } from './accounts/second-factor.entity.js';
+import { RefreshToken } from './auth/refresh-token.entity.js';
+import { Session } from './auth/session.entity.js';
+import { SigningKey } from './auth/signing-key.entity.js';
 import { ApiKey } from './keys/api-key.entity.js';
 import { ThrottleCounter } from './limits/throttle-counter.entity.js';
 import { SeedRow } from './seeding/seed-row.entity.js';
 import { Translation } from './translation/translation.entity.js';
 
 /** Tables of the platform itself, beside those of the resources. */
-export const platformEntities = [ApiKey, IdempotencyKey, SeedRow, ThrottleCounter, Translation];
+export const platformEntities = [
+  Account,
+  ApiKey,
+  IdempotencyKey,
+  Invitation,
+  OneTimeToken,
+  RefreshToken,
+  SecondFactor,
+  SeedRow,
+  Session,
+  SigningKey,
+  ThrottleCounter,
+  Translation,
+];

@@ -91,7 +91,7 @@ describe('the routes of the portal', () => {
   let table: RouteTable;
   beforeAll(async () => {
     const database = new Database(new DataSource({ type: 'postgres' }), 0);
-    const root = AppModule.with(readConfig({}, 'command'), database, silent, new Authenticator());
+    const root = AppModule.with(readConfig({}, 'command'), database, silent);
     table = (await NestFactory.create(root, new PortalAdapter(), quiet)).get(RouteTable);
   });
 

@@ -1,6 +1,6 @@
 /**
- * The built portal as a process of its own for tests over HTTP. Its authenticator takes the actor from the header
- * `X-Test-Actor` (JSON), which is how the write verbs are proven before accounts exist.
+ * The built portal as a process of its own for tests over HTTP. Besides people who sign in it knows the actor of the
+ * header `X-Test-Actor` (JSON), by which tests act for whomever they like.
  * Started by `test/support/portal.ts` with the database's address as argument; tells its port over IPC.
  */
 const { Authenticator } = await import('../../dist/src/infra/http/route.guard.js');
@@ -8,9 +8,14 @@ const { createPortal } = await import('../../dist/src/app.module.js');
 const { readConfig } = await import('../../dist/src/infra/config/config.js');
 
 class TestAuthenticator extends Authenticator {
+  constructor(real) {
+    super();
+    this.real = real;
+  }
+
   async authenticate(request) {
     const actor = request.headers['x-test-actor'];
-    return actor === undefined ? super.authenticate(request) : JSON.parse(String(actor));
+    return actor === undefined ? this.real.authenticate(request) : JSON.parse(String(actor));
   }
 }
 
@@ -21,7 +26,7 @@ const config = {
   authLimit: 1_000_000,
   ...JSON.parse(overrides),
 };
-const app = await createPortal(config, { databaseUrl, authenticator: new TestAuthenticator() });
+const app = await createPortal(config, { databaseUrl, wrapAuthenticator: (real) => new TestAuthenticator(real) });
 await app.listen(0, '127.0.0.1');
 process.send({ port: app.getHttpServer().address().port });
 process.on('message', async (message) => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { emailOf } from '../../kernel/email.js';
 import { type Reason, Refusal } from '../lifecycle/refusal.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -30,6 +31,12 @@ export type Config = Readonly<{
   trustProxyHops: number;
   /** Requests that one address may send to one route that takes credentials or sends mail, in a minute. */
   authLimit: number;
+  /** Whether coordinators and administrators must have a second factor. */
+  requireSecondFactor: boolean;
+  /** Server that takes the portal's mail; without it mail is written to files in `dataFolder`. */
+  smtpUrl: string | undefined;
+  /** Address that the portal's mail comes from. */
+  mailFrom: string;
 }>;
 
 /** Who reads the configuration: a command (migrate, seed) needs no key for cursors. */
@@ -85,6 +92,11 @@ const parseOrigin = (text: string): string | undefined => {
   return onlyOrigin && !/[?#]$/.test(text) ? url.origin : undefined;
 };
 
+const parseSmtpUrl = (text: string): string | undefined => {
+  const url = urlOf(text);
+  return (url?.protocol === 'smtp:' || url?.protocol === 'smtps:') && url.hostname !== '' ? text : undefined;
+};
+
 const parseHost = (text: string): string | undefined => (/^[0-9A-Za-z._:%-]{1,253}$/.test(text) ? text : undefined);
 
 const parseFolder = (text: string): string | undefined =>
@@ -128,6 +140,19 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
   variable('PORTAL_BODY_LIMIT_BYTES', '262144', integer(1_024, 104_857_600)),
   variable('PORTAL_TRUST_PROXY_HOPS', '0', integer(0, 10)),
   variable('PORTAL_AUTH_LIMIT', '20', integer(1, 1_000_000)),
+  variable('PORTAL_REQUIRE_SECOND_FACTOR', 'false', oneOf(['true', 'false'])),
+  variable(
+    'PORTAL_SMTP_URL',
+    undefined,
+    { expected: { code: 'expected.smtpUrl' }, parse: parseSmtpUrl },
+    { absentKey: absent('PORTAL_SMTP_URL'), secret: true },
+  ),
+  variable(
+    'PORTAL_MAIL_FROM',
+    undefined,
+    { expected: { code: 'expected.email' }, parse: emailOf },
+    { absentKey: absent('PORTAL_MAIL_FROM') },
+  ),
 ];
 
 /** The folder of the project: the nearest one above this file that holds package.json. */
@@ -204,12 +229,13 @@ const assemble = (values: ReadonlyMap<string, string | number>): Config => {
   const text = (name: string) => values.get(name) as string;
   const number = (name: string) => values.get(name) as number;
   const stated = values.get('PORTAL_SECRET_KEY') as string | undefined;
+  const publicUrl = text('PORTAL_PUBLIC_URL') ?? originOf(text('HOST'), number('PORT'));
   return Object.freeze({
     databaseUrl: values.get('DATABASE_URL') as string | undefined,
     host: text('HOST'),
     port: number('PORT'),
     dataFolder: text('PORTAL_DATA_DIR'),
-    publicUrl: text('PORTAL_PUBLIC_URL') ?? originOf(text('HOST'), number('PORT')),
+    publicUrl,
     secretKey: stated ?? randomBytes(32).toString('base64url'),
     secretKeyStated: stated !== undefined,
     logLevel: text('PORTAL_LOG_LEVEL') as LogLevel,
@@ -218,5 +244,8 @@ const assemble = (values: ReadonlyMap<string, string | number>): Config => {
     bodyLimitBytes: number('PORTAL_BODY_LIMIT_BYTES'),
     trustProxyHops: number('PORTAL_TRUST_PROXY_HOPS'),
     authLimit: number('PORTAL_AUTH_LIMIT'),
+    requireSecondFactor: text('PORTAL_REQUIRE_SECOND_FACTOR') === 'true',
+    smtpUrl: values.get('PORTAL_SMTP_URL') as string | undefined,
+    mailFrom: text('PORTAL_MAIL_FROM') ?? `portal@${new URL(publicUrl).hostname}`,
   });
 };

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { mayUse } from '../../kernel/access.js';
 import { type Actor, ANONYMOUS } from '../../kernel/actor.js';
 import type { Ask } from '../../kernel/exchange.js';
-import { problem } from '../../kernel/problems.js';
+import { type Problem, problem } from '../../kernel/problems.js';
 import { plainAddress } from './client-address.js';
 import { readJsonBody } from './json-body.js';
 import { chooseLanguage } from './negotiation.js';
@@ -13,7 +13,8 @@ import { retryOf } from './retry.js';
 import { type PortalRequest, ROUTE, type RouteDeclaration } from './route.js';
 import { BODY_LIMIT, PUBLIC_URL } from './tokens.js';
 
-const CHALLENGE = { 'WWW-Authenticate': 'Bearer' };
+/** Nobody is signed in who would have to be, or the credentials that were shown are not good. */
+export const authRequired = (): Problem => problem('auth.required', { headers: { 'WWW-Authenticate': 'Bearer' } });
 
 /** Finds out who asks. The platform's authentication replaces this one, which knows nobody. */
 @Injectable()
@@ -21,7 +22,7 @@ export class Authenticator {
   /** @throws `auth.required` for credentials that are not valid, which here is any */
   async authenticate(request: PortalRequest): Promise<Actor> {
     if (request.headers.authorization !== undefined || request.headers['x-api-key'] !== undefined) {
-      throw problem('auth.required', { headers: CHALLENGE });
+      throw authRequired();
     }
     return ANONYMOUS;
   }
@@ -62,7 +63,7 @@ export class RouteGuard implements CanActivate {
 
 const mustBePermitted = (route: RouteDeclaration, actor: Actor): void => {
   if (route.open) return;
-  if (actor.kind === 'anonymous') throw problem('auth.required', { headers: CHALLENGE });
+  if (actor.kind === 'anonymous') throw authRequired();
   if (mayUse(actor, route.permission)) return;
   const owes = actor.kind === 'account' && actor.owesSecondFactor;
   throw problem(owes ? 'auth.second-factor-required' : 'auth.forbidden');
@@ -94,6 +95,6 @@ const askOf = (
     path,
     origin: { requestId: request.requestId ?? '', address: plainAddress(request.ip) },
     ...(headers['if-match'] !== undefined && { ifMatch: headers['if-match'] }),
-    ...(route.cookies && { cookies: headers.cookie ?? '' }),
+    ...(route.cookies && { cookies: headers.cookie ?? '', userAgent: headers['user-agent'] }),
   };
 };
