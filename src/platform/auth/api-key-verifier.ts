@@ -1,17 +1,7 @@
-import { Injectable } from '@nestjs/common';
-import { authRequired } from '../../infra/http/route.guard.js';
 import type { Actor } from '../../kernel/actor.js';
 
 /** Finds out which partner's system shows an API key. */
 export abstract class ApiKeyVerifier {
   /** @throws `auth.required` for a key that is not valid */
   abstract verify(key: string): Promise<Actor>;
-}
-
-/** Knows no key. */
-@Injectable()
-export class NoApiKeys extends ApiKeyVerifier {
-  async verify(): Promise<Actor> {
-    throw authRequired();
-  }
 }

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Database } from '../../infra/database/database.js';
+import { authRequired } from '../../infra/http/route.guard.js';
 import { LOGGER } from '../../infra/http/tokens.js';
 import type { KeyActor, KeyScope, Side } from '../../kernel/actor.js';
+import { ApiKeyVerifier } from '../auth/api-key-verifier.js';
 import { ORGANIZATION_ACTS } from './key-rows.js';
 import { hashOfKey, isKeyOf, newKey, prefixOf } from './key-text.js';
 
@@ -21,22 +23,24 @@ const NO_KEY = hashOfKey(newKey().key);
 
 /** Finds out for whom a key speaks. */
 @Injectable()
-export class StoredKeys {
+export class StoredKeys extends ApiKeyVerifier {
   constructor(
     private readonly database: Database,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    super();
+  }
 
   /**
    * @param key as the header `X-Api-Key` holds it
-   * @returns nothing for a key that is unknown, revoked or over, or whose organization acts no longer
+   * @throws `auth.required` for a key that is unknown, revoked or over, or whose organization acts no longer
    */
-  async verify(key: string): Promise<KeyActor | undefined> {
+  override async verify(key: string): Promise<KeyActor> {
     const prefix = prefixOf(key);
-    if (!prefix) return undefined;
+    if (!prefix) throw authRequired();
     const [row] = await this.database.rows({ text: FOUND, values: [prefix] });
     const matches = isKeyOf(key, row ? Buffer.from(row[1]!, 'hex') : NO_KEY);
-    if (!row || !matches) return undefined;
+    if (!row || !matches) throw authRequired();
     const [id, , scopes, organizationId, side, isDue] = row as string[];
     if (isDue === 'true') await this.noteUse(id!);
     return {

@@ -27,7 +27,7 @@ const count = async (table: string): Promise<unknown> =>
 
 it('removes what has expired and nothing else, one process at a time', async () => {
   const config = readConfig({ PORTAL_SECRET_KEY: 'k'.repeat(32) });
-  const keys = new SigningKeys(database, new Trail(), config);
+  const keys = new SigningKeys(database, new Trail(database), config);
   const housekeeping = new Housekeeping(database, keys, pino({ level: 'silent' }));
   const [kept, old] = [
     await accountOf(portal, { roles: ['investor'] }),
