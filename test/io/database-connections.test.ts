@@ -63,21 +63,39 @@ describe('a connection that breaks while it is handed over', () => {
   });
 });
 
-describe('a transaction', () => {
-  it('H118 whose connection falls silent is given up, and the next one is served', async () => {
-    const impatient = { poolSize: 1, statementTimeoutMs: 500 };
-    const source = await openDataSource({ ...impatient, url, entities: [] });
-    const short = new Database(source, impatient);
-    try {
-      // A server that is frozen does not mind its own limit.
-      const silent = short.transaction(async (manager) => {
-        await manager.query('set local statement_timeout = 0');
-        await manager.query('select pg_sleep(60)');
-      });
-      await expect(silent).rejects.toMatchObject(UNAVAILABLE);
-      await expect(short.transaction((manager) => manager.query('select 1'))).resolves.toHaveLength(1);
-    } finally {
-      await short.close();
-    }
+describe('a server that falls silent', () => {
+  const impatient = { poolSize: 1, statementTimeoutMs: 300 };
+  let short: Database;
+  beforeAll(async () => {
+    short = new Database(await openDataSource({ ...impatient, url, entities: [] }), impatient);
+  });
+  afterAll(() => short?.close());
+
+  /** A server that is frozen does not mind its own limit. */
+  const FORGET_LIMIT = "select set_config('statement_timeout', '0', false)";
+  const SLEEP = 'select pg_sleep(60)';
+
+  it('H116 is given up by a read, and the next one is served', async () => {
+    await short.rows({ text: FORGET_LIMIT, values: [] });
+    await expect(short.rows({ text: SLEEP, values: [] })).rejects.toMatchObject(UNAVAILABLE);
+    await expect(short.rows({ text: 'select 1', values: [] })).resolves.toEqual([[1]]);
+  });
+
+  it('H116 is given up by a transaction, and the next one is served', async () => {
+    const silent = short.transaction(async (manager) => {
+      await manager.query(FORGET_LIMIT);
+      await manager.query(SLEEP);
+    });
+    await expect(silent).rejects.toMatchObject(UNAVAILABLE);
+    await expect(short.transaction((manager) => manager.query('select 1'))).resolves.toHaveLength(1);
+  });
+
+  it('keeps a connection that nobody asks anything, and still watches it afterwards', async () => {
+    const backend = () => short.rows({ text: 'select pg_backend_pid()', values: [] });
+    const before = await backend();
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(await backend()).toEqual(before);
+    await short.rows({ text: FORGET_LIMIT, values: [] });
+    await expect(short.rows({ text: SLEEP, values: [] })).rejects.toMatchObject(UNAVAILABLE);
   });
 });

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Socket } from 'node:net';
 import type { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { problem } from '../../kernel/problems.js';
 import { SnakeNaming } from './naming.js';
 import { databaseProblem, isRetryable } from './pg-problems.js';
-import { PortalClient } from './portal-client.js';
+import { PortalClient, socketOf } from './portal-client.js';
 
 export type DatabaseOptions = {
   url: string;
@@ -35,9 +34,6 @@ const MOST_TRIES = 3;
 const LATE_MS = 1_000;
 /** Longest transaction in multiples of the longest statement. */
 const MOST_STATEMENT_TIMES = 6;
-
-/** A client of the pool with the socket under it. */
-type Connected = { connection: { stream: Socket } };
 
 /**
  * Opens a TypeORM data source with the pool's limits and the session settings that the portal's reads rely on.
@@ -70,6 +66,7 @@ const createDataSource = (options: DatabaseOptions): DataSource =>
     installExtensions: false,
     extra: {
       Client: PortalClient,
+      silenceMs: options.statementTimeoutMs + LATE_MS,
       max: options.poolSize,
       connectionTimeoutMillis: CONNECTION_WAIT_MS,
       idleTimeoutMillis: 30_000,
@@ -116,9 +113,7 @@ export class Database {
     this.refuseWhenFull();
     try {
       const name = planEachTime ? undefined : this.nameOf(text);
-      // A member that the types of pg leave out: how long the driver itself waits.
-      const patience = { query_timeout: this.limits.statementTimeoutMs + LATE_MS };
-      const result = await this.pool.query({ text, values, ...(name && { name }), rowMode: 'array', ...patience });
+      const result = await this.pool.query({ text, values, ...(name && { name }), rowMode: 'array' });
       return result.rows as (string | null)[][];
     } catch (error) {
       throw databaseProblem(error) ?? error;
@@ -165,21 +160,15 @@ export class Database {
     }
   }
 
-  /**
-   * A transaction on a connection that is cut when the server falls silent, or when it takes too long: nothing else
-   * frees it from a frozen server.
-   */
+  /** A transaction on a connection that is cut when all of it takes too long, however short its statements are. */
   private async limited<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
     const runner = this.source.createQueryRunner();
-    const { stream } = ((await runner.connect()) as Connected).connection;
-    const cut = () => stream.destroy();
-    stream.setTimeout(this.limits.statementTimeoutMs + LATE_MS, cut);
-    const limit = setTimeout(cut, this.limits.statementTimeoutMs * MOST_STATEMENT_TIMES);
+    const socket = socketOf(await runner.connect());
+    const limit = setTimeout(() => socket.destroy(), this.limits.statementTimeoutMs * MOST_STATEMENT_TIMES);
     try {
       return await runner.manager.transaction((manager) => this.complete(manager, work));
     } finally {
       clearTimeout(limit);
-      stream.setTimeout(0, cut);
       await runner.release();
     }
   }
