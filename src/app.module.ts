@@ -30,16 +30,19 @@ import { BODY_LIMIT, CONFIG, LOGGER, PUBLIC_URL } from './infra/http/tokens.js';
 import { Texts } from './infra/i18n/texts.js';
 import { createLogger } from './infra/logging/logger.js';
 import { logRequests } from './infra/logging/request-log.js';
+import { AccountsModule } from './platform/accounts/accounts.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { ApiKeyVerifier } from './platform/auth/api-key-verifier.js';
 import { AuthModule } from './platform/auth/auth.module.js';
 import { PortalAuthenticator } from './platform/auth/portal-authenticator.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
+import { HousekeepingModule } from './platform/housekeeping/housekeeping.module.js';
 import { KeysModule } from './platform/keys/keys.module.js';
 import { StoredKeys } from './platform/keys/stored-keys.js';
 import { LimitGuard } from './platform/limits/limit.guard.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
@@ -49,14 +52,8 @@ import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
 const PLATFORM = [
-  LimitsModule,
-  AuditModule,
-  AuthModule,
-  KeysModule,
-  TranslationModule,
-  VocabulariesModule,
-  OpenApiModule,
-  HealthModule,
+  ...[LimitsModule, AuditModule, MailModule, AuthModule, AccountsModule, KeysModule, HousekeepingModule],
+  ...[TranslationModule, VocabulariesModule, OpenApiModule, HealthModule],
 ];
 
 /** In the order in which the documentation lists them. */
@@ -111,6 +108,14 @@ const KEEP_ALIVE_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** The way to a migrated database, with everything that the portal keeps in it. */
+export const openDatabase = async (config: Config, url: string): Promise<Database> => {
+  const { poolSize, statementTimeoutMs } = config;
+  const entityClasses = [...entities(), ...platformEntities];
+  const source = await openDataSource({ url, poolSize, statementTimeoutMs, entities: entityClasses });
+  return new Database(source, poolSize);
+};
+
 /**
  * The portal as a Nest application that does not listen yet.
  * @param options.databaseUrl a migrated database; the caller has probed it
@@ -121,13 +126,7 @@ export const createPortal = async (
   options: { databaseUrl: string; wrapAuthenticator?: WrapAuthenticator },
 ): Promise<INestApplication> => {
   const logger = createLogger(config);
-  const source = await openDataSource({
-    url: options.databaseUrl,
-    poolSize: config.poolSize,
-    statementTimeoutMs: config.statementTimeoutMs,
-    entities: [...entities(), ...platformEntities],
-  });
-  const database = new Database(source, config.poolSize);
+  const database = await openDatabase(config, options.databaseUrl);
   const root = AppModule.with(config, database, logger, options.wrapAuthenticator);
   const app = await NestFactory.create<NestExpressApplication>(root, new PortalAdapter(), {
     logger: false,

@@ -11,5 +11,7 @@ if (nodeIsRecent()) {
       await import('./app.module.js');
       return (await import('./platform/seeding/seed.js')).seed(url);
     },
+    demoAccounts: async (app, folder) =>
+      app.get((await import('./platform/accounts/demo-accounts.js')).DemoAccounts, { strict: false }).prepare(folder),
   });
 } else process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { KEY_SCOPES, SIDES } from './actor.js';
+import { KEY_SCOPES, ROLES, SIDES } from './actor.js';
 import { CURRENCIES, EXACTNESS, UNITS } from './quantities.js';
 
 const LEVELS = ['state', 'province', 'prefecture', 'city', 'county', 'district', 'township', 'settlement'] as const;
@@ -16,6 +16,9 @@ export const VOCABULARIES = {
   side: [...SIDES],
   sideOrOther: [...SIDES, 'other'],
   jurisdiction: [...SIDES, 'both'],
+  role: [...ROLES],
+  accountState: ['invited', 'active', 'disabled'],
+  secondFactorState: ['none', 'verified', 'owed'],
   exactness: [...EXACTNESS],
   unit: [...UNITS],
   currency: [...CURRENCIES],

@@ -1,7 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
-import type { Ask } from '../kernel/exchange.js';
-import { FIELD_ERRORS, type FieldError, type FieldErrorCode, invalid, pointerTo, problem } from '../kernel/problems.js';
+import { FIELD_ERRORS, type FieldError, type FieldErrorCode, invalid, pointerTo } from '../kernel/problems.js';
 import { forbiddenCodePoints, normalizeText } from '../kernel/text.js';
 import { fieldsOf, type Shape } from './field.js';
 import { isWritable } from './fields.js';
@@ -16,7 +15,8 @@ export const writableFields = (spec: ResourceSpec): string[] =>
     .filter(isWritable)
     .map((field) => field.name);
 
-const isObject = (value: unknown): value is Body =>
+/** Whether a value is an object with members, and no list. */
+export const isObject = (value: unknown): value is Body =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The faults of one member, the gravest first: a missing member is not also of the wrong type. */
@@ -41,7 +41,8 @@ const fieldErrors = (errors: ValidationError[], parent = ''): FieldError[] =>
     return [...(own ? [own] : []), ...fieldErrors(error.children ?? [], pointer)];
   });
 
-const normalizeDeep = (value: unknown): unknown => {
+/** A value with every text in it in normal form. */
+export const normalizeDeep = (value: unknown): unknown => {
   if (typeof value === 'string') return normalizeText(value);
   if (Array.isArray(value)) return value.map(normalizeDeep);
   if (isObject(value))
@@ -60,18 +61,6 @@ export const validateShape = (shape: Shape, value: Body): FieldError[] => {
       validationError: { value: true },
     }),
   );
-};
-
-/**
- * The body of a request that is no resource's, checked and in normal form.
- * @throws `request.body-required` unless it is an object, `request.invalid` naming every faulty member
- */
-export const bodyAs = <Members extends object>(shape: Shape<Members>, { body }: Ask): Members => {
-  if (!isObject(body)) throw problem('request.body-required');
-  const complete = completed(shape, normalizeDeep(body) as Body);
-  const faults = validateShape(shape, complete);
-  if (faults.length > 0) throw invalid(faults);
-  return complete as Members;
 };
 
 const unknownMembers = (spec: ResourceSpec, body: Body): FieldError[] => {

@@ -64,3 +64,6 @@ export const pageReply = (items: readonly string[], page: string, choice: Langua
   const body = Buffer.concat([OPENING, utf8(json), Buffer.from(`],"page":${page}}`)]);
   return { status: 200, body, etag: listTag(body, choice), languages: servedLanguages(json, choice) };
 };
+
+/** The answer where there is nothing to say. */
+export const emptyReply = (status: 202 | 204 = 204): Reply => ({ status, body: Buffer.alloc(0), languages: [] });

@@ -34,6 +34,9 @@ describe('the configuration', () => {
       bodyLimitBytes: 262_144,
       trustProxyHops: 0,
       authLimit: 20,
+      requireSecondFactor: false,
+      smtpUrl: undefined,
+      mailFrom: 'portal@127.0.0.1',
     });
     expect(config.dataFolder).toBe(join(projectFolder, '.data'));
     expect(config.secretKey.length).toBeGreaterThanOrEqual(32);
@@ -81,6 +84,9 @@ describe('the configuration', () => {
     ['PORTAL_BODY_LIMIT_BYTES', ['1023', '256kb']],
     ['PORTAL_TRUST_PROXY_HOPS', ['-1', '11', 'true']],
     ['PORTAL_AUTH_LIMIT', ['0', '1000001', 'off']],
+    ['PORTAL_REQUIRE_SECOND_FACTOR', ['', 'yes', '1', 'TRUE']],
+    ['PORTAL_SMTP_URL', ['', 'mail.example.org', 'http://mail.example.org', 'smtp://']],
+    ['PORTAL_MAIL_FROM', ['', 'portal', 'Портал <portal@example.org>', 'портал@example.org']],
   ])('refuses a bad %s by name', (name, values) => {
     for (const value of values) {
       const reasons = reasonsOf({ PORTAL_SECRET_KEY: KEY, [name]: value });

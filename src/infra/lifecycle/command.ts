@@ -1,16 +1,21 @@
-import { readConfig } from '../config/config.js';
+import { type Config, type Purpose, readConfig } from '../config/config.js';
 import { Cleanup } from './cleanup.js';
 import { Console } from './console.js';
 import { type OpenDatabase, openEmbeddedServer, openOwnServer, takeDataFolder } from './open-database.js';
 import { Refusal } from './refusal.js';
+import { keepSecretKey } from './secret-key.js';
 import { listenForSignals } from './signals.js';
 
 /**
  * Runs a command on the database of the portal and ends the process: on the server that
  * DATABASE_URL names, else on the embedded one, which is started for it and stopped again.
  * @param work the command; what it throws is told, and the exit code is 1
+ * @param purpose `serve` for a command that needs the portal's secret
  */
-export const runCommand = async (work: (database: OpenDatabase, console: Console) => Promise<void>): Promise<void> => {
+export const runCommand = async (
+  work: (database: OpenDatabase, console: Console, config: Config) => Promise<void>,
+  purpose: Purpose = 'command',
+): Promise<void> => {
   const console = new Console();
   const cleanup = new Cleanup((error) => console.crash(error));
   const end = async (exitCode: number) => {
@@ -19,7 +24,8 @@ export const runCommand = async (work: (database: OpenDatabase, console: Console
   };
   listenForSignals(() => void end(130), process.exit);
   try {
-    await work(await openDatabase(cleanup, console), console);
+    const { database, config } = await openDatabase(cleanup, console, purpose);
+    await work(database, console, config);
     await end(0);
   } catch (error) {
     if (error instanceof Refusal) console.refuse(error);
@@ -28,9 +34,12 @@ export const runCommand = async (work: (database: OpenDatabase, console: Console
   }
 };
 
-const openDatabase = async (cleanup: Cleanup, console: Console): Promise<OpenDatabase> => {
-  const config = readConfig(undefined, 'command');
-  if (config.databaseUrl) return openOwnServer(config.databaseUrl);
-  const folder = await takeDataFolder(config, { pid: process.pid, role: 'command' }, cleanup);
-  return openEmbeddedServer(folder, config, cleanup, console);
+type Opened = { database: OpenDatabase; config: Config };
+
+const openDatabase = async (cleanup: Cleanup, console: Console, purpose: Purpose): Promise<Opened> => {
+  const stated = readConfig(undefined, purpose);
+  if (stated.databaseUrl) return { database: await openOwnServer(stated.databaseUrl), config: stated };
+  const folder = await takeDataFolder(stated, { pid: process.pid, role: 'command' }, cleanup);
+  const config = purpose === 'serve' ? keepSecretKey(stated, folder) : stated;
+  return { database: await openEmbeddedServer(folder, config, cleanup, console), config };
 };

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { type Config, originOf, readConfig } from '../config/config.js';
 import { Cleanup } from './cleanup.js';
@@ -18,6 +19,8 @@ export type Parts = Readonly<{
   migrate: (databaseUrl: string) => Promise<string[]>;
   pendingMigrations: (databaseUrl: string) => Promise<string[]>;
   seed: (databaseUrl: string) => Promise<SeedReport>;
+  /** Makes accounts to try the portal with; yields the file that names them, where it was written. */
+  demoAccounts: (app: INestApplication, dataFolder: string) => Promise<string | undefined>;
 }>;
 
 /** Requests under way may take this long after the wish to end, open connections this long to be told. */
@@ -117,6 +120,11 @@ const start = async (parts: Parts, life: Life): Promise<void> => {
   const app = await parts.createPortal(config, { databaseUrl: database.url });
   life.cleanup.add(() => app.close());
   life.checkpoint();
+  if (database.embedded) {
+    const file = await parts.demoAccounts(app, config.dataFolder);
+    if (file) life.console.say('start.demoAccounts', { file });
+  }
+  if (config.smtpUrl === undefined) life.console.say('start.mailToFiles', { folder: join(config.dataFolder, 'mail') });
   await listen(app, config, life);
   announce(config, database, life.console);
 };

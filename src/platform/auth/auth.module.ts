@@ -1,13 +1,20 @@
 import { Global, Module } from '@nestjs/common';
 import { Accounts } from '../accounts/accounts.js';
+import { Passwords } from '../accounts/passwords.js';
+import { SecondFactors } from '../accounts/second-factors.js';
 import { AccessTokens } from './access-tokens.js';
+import { AuthController } from './auth.controller.js';
+import { OwnSessionsController } from './own-sessions.controller.js';
+import { OwnSessions } from './own-sessions.js';
 import { Sessions } from './sessions.js';
+import { SignIn } from './sign-in.js';
 import { SigningKeys } from './signing-keys.js';
 
 /** Who has signed in: sessions and the tokens that speak for them. */
 @Global()
 @Module({
-  providers: [Accounts, SigningKeys, AccessTokens, Sessions],
-  exports: [Accounts, SigningKeys, AccessTokens, Sessions],
+  controllers: [AuthController, OwnSessionsController],
+  providers: [Accounts, Passwords, SecondFactors, SigningKeys, AccessTokens, Sessions, SignIn, OwnSessions],
+  exports: [Accounts, Passwords, SecondFactors, SigningKeys, AccessTokens, Sessions],
 })
 export class AuthModule {}

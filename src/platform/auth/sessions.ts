@@ -116,7 +116,7 @@ export class Sessions {
     manager: EntityManager,
     accountId: string,
     reason: EndReason,
-    which: { only?: string; except?: string } = {},
+    which: { only?: string | undefined; except?: string | undefined } = {},
   ): Promise<string[]> {
     const [rows] = (await manager.query(
       `update session set ended_at = now(), end_reason = $2 where account_id = $1 and ended_at is null

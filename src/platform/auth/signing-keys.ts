@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import type { EntityManager } from 'typeorm';
 import type { Config } from '../../infra/config/config.js';
 import { derivedKey } from '../../infra/config/derived-key.js';
 import { seal, unseal } from '../../infra/config/sealing.js';
@@ -30,7 +31,8 @@ const UNKNOWN_MS = 2_000;
 const ROTATION_LOCK = 7_252_021;
 
 type KeyRow = { kid: string; private_key: string; created_at: Date; retired_at: Date | null };
-export type UsableKey = { kid: string; sealed: string; key: CryptoKey; verifies: CryptoKey; row: KeyRow };
+type Queries = Pick<EntityManager, 'query'>;
+type UsableKey = { kid: string; sealed: string; key: CryptoKey; verifies: CryptoKey; row: KeyRow };
 
 /**
  * The keys that sign access tokens. They lie in the database, sealed with a key derived from the portal's secret, so
@@ -63,7 +65,10 @@ export class SigningKeys {
 
   /** The key to sign with; made where there is none or the last one has served its time. */
   async signing(): Promise<{ kid: string; key: CryptoKey }> {
-    await this.refresh(FRESH_MS);
+    // Whoever signs holds a connection already: what is known is read again beside it, not by waiting for another one.
+    const refreshed = this.refresh(FRESH_MS);
+    if (this.newest()) void refreshed.catch(() => undefined);
+    else await refreshed;
     if (!this.newest()) await this.rotate('where due');
     const settled = this.keys.find(
       ({ row }) => age(row.created_at) >= SETTLES_MS && age(row.retired_at) < SETTLES_MS * 2,
@@ -92,14 +97,14 @@ export class SigningKeys {
   }
 
   private newest(): UsableKey | undefined {
-    return this.keys.find(({ row }) => row.retired_at === null && age(row.created_at) < SIGNS_MS);
+    return this.keys.find(signs);
   }
 
   private async replace(when: 'now' | 'where due'): Promise<void> {
     const { kid, publicKey, sealed } = await this.make();
     await this.database.transaction(async (manager) => {
       await manager.query('select pg_advisory_xact_lock($1)', [ROTATION_LOCK]);
-      if (when === 'where due' && (await this.read(manager)).some(isYoung)) return;
+      if (when === 'where due' && (await this.openAll(manager)).some(signs)) return;
       await manager.query('update signing_key set retired_at = now() where retired_at is null');
       await manager.query(
         'insert into signing_key (kid, public_key, private_key, created_at) values ($1, $2, $3, now())',
@@ -126,15 +131,20 @@ export class SigningKeys {
   }
 
   private async reload(): Promise<void> {
-    const rows = await this.read(this.database.source.manager);
-    const known = new Map(this.keys.map((key) => [key.sealed, key]));
-    const opened = await Promise.all(rows.map((row) => this.open(row, known.get(row.private_key))));
-    this.keys = opened.filter((key) => key !== undefined);
+    this.keys = await this.openAll(this.database.source.manager);
     this.readAt = performance.now();
   }
 
+  /** Keys that the portal's secret opens; others, such as those of a former secret, are none. */
+  private async openAll(manager: Queries): Promise<UsableKey[]> {
+    const known = new Map(this.keys.map((key) => [key.sealed, key]));
+    const rows = await this.read(manager);
+    const opened = await Promise.all(rows.map((row) => this.open(row, known.get(row.private_key))));
+    return opened.filter((key) => key !== undefined);
+  }
+
   /** Newest first. */
-  private read(manager: { query: (text: string, values: unknown[]) => Promise<unknown> }): Promise<KeyRow[]> {
+  private read(manager: Queries): Promise<KeyRow[]> {
     return manager.query(
       `select kid, private_key, created_at, retired_at from signing_key
        where retired_at is null or retired_at > now() - $1 * interval '1 millisecond' order by created_at desc, kid`,
@@ -156,4 +166,4 @@ export class SigningKeys {
 /** Milliseconds since then; nothing where it has not happened. */
 const age = (at: Date | null): number => (at === null ? 0 : Date.now() - at.getTime());
 
-const isYoung = ({ created_at, retired_at }: KeyRow): boolean => retired_at === null && age(created_at) < SIGNS_MS;
+const signs = ({ row }: UsableKey): boolean => row.retired_at === null && age(row.created_at) < SIGNS_MS;

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A letter that the portal wrote to a file. */
+export type StoredLetter = { to: string; subject: string; text: string; raw: string; mode: number };
+
+const header = (raw: string, name: string): string =>
+  (new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)`, 'im').exec(raw)?.[1] ?? '').replace(/\r\n[ \t]/g, ' ');
+
+const decodedWords = (text: string): string =>
+  text
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, word: string) => Buffer.from(word, 'base64').toString('utf8'))
+    .replace(/=\?UTF-8\?Q\?([^?]*)\?=/gi, (_, word: string) => quotedPrintable(word.replaceAll('_', ' ')));
+
+const quotedPrintable = (text: string): string => {
+  const joined = text.replace(/=\r\n/g, '');
+  const bytes = joined.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+};
+
+const decodedBody = (part: string): string => {
+  const body = part.slice(part.indexOf('\r\n\r\n') + 4);
+  const encoding = header(part, 'Content-Transfer-Encoding').toLowerCase();
+  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
+  return encoding === 'quoted-printable' ? quotedPrintable(body) : body;
+};
+
+const plainPart = (raw: string): string => {
+  const boundary = /boundary="([^"]+)"/.exec(raw)?.[1];
+  const parts = boundary ? raw.split(`--${boundary}`) : [raw];
+  return decodedBody((parts.find((part) => /Content-Type: text\/plain/i.test(part)) ?? '').trimStart());
+};
+
+/** The letters in a data folder, oldest first. */
+export const lettersIn = (dataFolder: string): StoredLetter[] => {
+  const folder = join(dataFolder, 'mail');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .map((name) => {
+      const raw = readFileSync(join(folder, name), 'utf8');
+      const subject = decodedWords(header(raw, 'Subject'));
+      return {
+        to: header(raw, 'To'),
+        subject,
+        text: plainPart(raw),
+        raw,
+        mode: statSync(join(folder, name)).mode & 0o777,
+      };
+    });
+};
+
+/** Waits for the next letter to somebody; letters follow the answers that they tell of. */
+export const letterTo = async (dataFolder: string, to: string, nth = 1): Promise<StoredLetter & { code: string }> => {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const letter = lettersIn(dataFolder).filter((one) => one.to.includes(to))[nth - 1];
+    if (letter) return { ...letter, code: /^[\w-]{43}$/m.exec(letter.text.replaceAll('\r', ''))?.[0] ?? '' };
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`no letter ${nth} to ${to}`);
+};
