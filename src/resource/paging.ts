@@ -35,5 +35,13 @@ export const pageAnswer = (ask: Ask, cursors: Cursors, page: PageAsk, rows: read
   const last = shown.at(-1);
   const next = last && rows.length > page.limit ? cursors.seal({ key: last.id, id: last.id }, page.identity) : null;
   const items = shown.map(({ json }) => json);
-  return pageReply(items, JSON.stringify({ limit: page.limit, next }), ask.choice);
+  const reply = pageReply(items, JSON.stringify({ limit: page.limit, next }), ask.choice);
+  return next ? { ...reply, link: `<${nextLink(ask, next)}>; rel="next"` } : reply;
+};
+
+/** Address of the page that a cursor opens, with the other parameters of the request. */
+export const nextLink = (ask: Ask, next: string): string => {
+  const parameters = new URLSearchParams([...ask.parameters].filter(([name]) => name !== 'cursor'));
+  parameters.set('cursor', next);
+  return `${ask.path}?${parameters}`;
 };

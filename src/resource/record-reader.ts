@@ -15,7 +15,7 @@ import {
   recordStatement,
   recordsStatement,
 } from './list-statement.js';
-import { nextLink } from './pages.js';
+import { nextLink } from './paging.js';
 import { jsonReply, pageReply, recordReply } from './reply.js';
 import { type ReadContext, readContext, type Scope, scopeOf } from './scope.js';
 import { type ResourceSpec, tableOf } from './spec.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { KeyScope } from '../../kernel/actor.js';
 import type { Ask } from '../../kernel/exchange.js';
-import type { PageRow } from '../../resource/pages.js';
+import type { PageRow } from '../../resource/paging.js';
 import { readContext, scopeOf } from '../../resource/scope.js';
 import { shapeSql } from '../../resource/view.js';
 import { ApiKey } from './api-key.entity.js';
