@@ -1,7 +1,6 @@
 import type { Ask, Reply } from '../kernel/exchange.js';
-import { problem } from '../kernel/problems.js';
 import type { Cursors } from './cursor.js';
-import { DEFAULT_LIMIT, parseLimit } from './list-query.js';
+import { parsePage } from './list-query.js';
 import { pageReply } from './reply.js';
 
 /** Parameters of a list that is paged by id. */
@@ -19,13 +18,8 @@ export type PageRow = { id: string; json: string };
  * @throws `request.invalid-parameter`, `request.invalid-cursor`
  */
 export const pageAsk = ({ parameters }: Ask, cursors: Cursors, bound: readonly unknown[]): PageAsk => {
-  const raw = parameters.get('limit');
-  const limit = raw === undefined ? DEFAULT_LIMIT : parseLimit(raw);
-  if (limit === undefined) {
-    throw problem('request.invalid-parameter', { errors: [{ parameter: 'limit', code: 'invalid-value' }] });
-  }
+  const { limit, cursor } = parsePage(parameters);
   const identity = JSON.stringify(bound);
-  const cursor = parameters.get('cursor');
   return { limit, identity, after: cursor === undefined ? null : cursors.open(cursor, identity).id };
 };
 
