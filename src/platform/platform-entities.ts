@@ -8,16 +8,20 @@ import { Session } from './auth/session.entity.js';
 import { SigningKey } from './auth/signing-key.entity.js';
 import { ApiKey } from './keys/api-key.entity.js';
 import { ThrottleCounter } from './limits/throttle-counter.entity.js';
+import { AccountIdentity } from './oidc/account-identity.entity.js';
+import { PendingSignIn } from './oidc/pending-sign-in.entity.js';
 import { SeedRow } from './seeding/seed-row.entity.js';
 import { Translation } from './translation/translation.entity.js';
 
 /** Tables of the platform itself, beside those of the resources. */
 export const platformEntities = [
   Account,
+  AccountIdentity,
   ApiKey,
   IdempotencyKey,
   Invitation,
   OneTimeToken,
+  PendingSignIn,
   RefreshToken,
   SecondFactor,
   SeedRow,

@@ -20,7 +20,8 @@ type HeaderName =
   | 'Link'
   | 'Location'
   | 'Retry-After'
-  | 'WWW-Authenticate';
+  | 'WWW-Authenticate'
+  | 'Set-Cookie';
 
 const ALWAYS: HeaderName[] = ['Content-Language', 'Vary', 'Cache-Control', 'X-Request-Id'];
 
@@ -179,10 +180,16 @@ const successKey = ({ answer, status, method, operation }: RouteDeclaration): st
   return `documentation:responses.${status}${status === 200 ? answer : ''}`;
 };
 
+/** Whether a route sends the browser elsewhere. */
+const isRedirect = ({ status }: RouteDeclaration): boolean => status === 302 || status === 303;
+
 const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undefined, own: AnswerSchemas): Part => {
   const { answer } = route.declaration;
   const description = draft.words.say(successKey(route.declaration));
-  if (answer === 'none') return { description, headers: headers(draft, ['X-Request-Id']) };
+  if (answer === 'none') {
+    const leadsOn: HeaderName[] = isRedirect(route.declaration) ? ['Location', 'Set-Cookie'] : [];
+    return { description, headers: headers(draft, ['X-Request-Id', ...leadsOn]) };
+  }
   const names: HeaderName[] = [
     'ETag',
     ...ALWAYS,
@@ -217,7 +224,7 @@ export const responsesOf = (
   const { declaration, path } = route;
   return {
     [declaration.status]: success(draft, route, spec, own),
-    ...(declaration.method === 'get' && { 304: notModified(draft) }),
+    ...(declaration.method === 'get' && !isRedirect(declaration) && { 304: notModified(draft) }),
     ...Object.fromEntries(problemStatuses(declaration, path).map((status) => [status, problemResponse(draft, status)])),
   };
 };
