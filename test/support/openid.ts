@@ -14,7 +14,7 @@ export type TestProvider = {
 const CLIENT = { clientId: 'portal', clientSecret: 'the secret of the portal' };
 
 /** The origin that portals under test call their own; nothing listens there, the test plays the browser. */
-export const PUBLIC_URL = 'http://127.0.0.1:3000';
+const PUBLIC_URL = 'http://127.0.0.1:3000';
 
 /**
  * Starts a real OpenID provider.
