@@ -47,6 +47,7 @@ import { StoredKeys } from './platform/keys/stored-keys.js';
 import { LimitGuard } from './platform/limits/limit.guard.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
+import { OidcModule } from './platform/oidc/oidc.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
@@ -55,7 +56,7 @@ import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
 const PLATFORM = [
-  ...[LimitsModule, AuditModule, MailModule, AuthModule, AccountsModule, KeysModule, HousekeepingModule],
+  ...[LimitsModule, AuditModule, MailModule, AuthModule, AccountsModule, OidcModule, KeysModule, HousekeepingModule],
   ...[ChangesModule, FeedModule, JobsModule, VocabulariesModule, OpenApiModule, HealthModule],
 ];
 
@@ -152,10 +153,11 @@ export const createPortal = async (
 };
 
 /** Everything that is served: the declared routes, and what is mounted beside the API. */
-const servedRoutes = (app: NestExpressApplication): ServedRoute[] => [
+const servedRoutes = (app: NestExpressApplication, config: Config): ServedRoute[] => [
   ...app
     .get(RouteTable)
     .entries()
+    .filter(({ declaration: { feature } }) => feature === undefined || config[feature] !== undefined)
     .map(({ declaration, path }) => ({ method: declaration.method, path })),
   ...[...HEALTH_PATHS, ...DOCS_PATHS].map((path) => ({ method: 'get', path })),
 ];
@@ -170,7 +172,7 @@ const configure = (app: NestExpressApplication, config: Config, logger: Logger):
   app.setGlobalPrefix(API_PREFIX);
   app.use(entranceOf(config.publicUrl));
   app.use(logRequests(logger));
-  app.use(methodGuard(servedRoutes(app)));
+  app.use(methodGuard(servedRoutes(app, config)));
   mountHealth(app);
   mountDocs(app);
   const server = app.getHttpServer();

@@ -46,5 +46,5 @@ export type Reply = {
   location?: string;
   link?: string;
   /** Further headers, such as a cookie that is set. */
-  headers?: Readonly<Record<string, string>>;
+  headers?: Readonly<Record<string, string | readonly string[]>>;
 };

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   'request.body-required': 400,
   'request.invalid-header': 400,
   'account.token-unknown': 400,
+  'auth.sign-in-failed': 400,
   'auth.required': 401,
   'auth.invalid-credentials': 401,
   'auth.code-required': 401,

@@ -43,6 +43,10 @@ export type RouteDeclaration = {
   limited?: boolean;
   /** Whether the route reads or sets cookies; such a route refuses requests from pages of another origin. */
   cookies?: boolean;
+  /** Whether parameters that the route does not know are passed over, as another party's protocol demands. */
+  takesUnknown?: boolean;
+  /** Part of the configuration without which the route is not served (hardening A19). */
+  feature?: 'oidc';
   /** Further problems that the route answers with, for the documents. */
   problems?: readonly ProblemCode[];
   /** Status of success. */

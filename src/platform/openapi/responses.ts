@@ -20,7 +20,8 @@ type HeaderName =
   | 'Link'
   | 'Location'
   | 'Retry-After'
-  | 'WWW-Authenticate';
+  | 'WWW-Authenticate'
+  | 'Set-Cookie';
 
 const ALWAYS: HeaderName[] = ['Content-Language', 'Vary', 'Cache-Control', 'X-Request-Id'];
 
@@ -179,10 +180,16 @@ const successKey = ({ answer, status, method, operation }: RouteDeclaration): st
   return `documentation:responses.${status}${status === 200 ? answer : ''}`;
 };
 
+/** Whether a route sends the browser elsewhere. */
+const isRedirect = ({ status }: RouteDeclaration): boolean => status === 302 || status === 303;
+
 const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undefined, own: AnswerSchemas): Part => {
   const { answer } = route.declaration;
   const description = draft.words.say(successKey(route.declaration));
-  if (answer === 'none') return { description, headers: headers(draft, ['X-Request-Id']) };
+  if (answer === 'none') {
+    const leadsOn: HeaderName[] = isRedirect(route.declaration) ? ['Location', 'Set-Cookie'] : [];
+    return { description, headers: headers(draft, ['X-Request-Id', ...leadsOn]) };
+  }
   if (answer === 'stream') return eventStream(draft, description);
   const names: HeaderName[] = [
     'ETag',
@@ -214,6 +221,10 @@ const notModified = (draft: Draft): Part =>
 /** A route with the id of its operation. */
 export type DescribedRoute = RouteEntry & { id: string };
 
+/** Whether an answer can be confirmed as unchanged: a document that is read, not a stream or a way to elsewhere. */
+const hasUnchanged = (declaration: RouteDeclaration): boolean =>
+  declaration.method === 'get' && declaration.answer !== 'stream' && !isRedirect(declaration);
+
 /** Every answer of a route by status. */
 export const responsesOf = (
   draft: Draft,
@@ -224,7 +235,7 @@ export const responsesOf = (
   const { declaration, path } = route;
   return {
     [declaration.status]: success(draft, route, spec, own),
-    ...(declaration.method === 'get' && declaration.answer !== 'stream' && { 304: notModified(draft) }),
+    ...(hasUnchanged(declaration) && { 304: notModified(draft) }),
     ...Object.fromEntries(problemStatuses(declaration, path).map((status) => [status, problemResponse(draft, status)])),
   };
 };
