@@ -31,6 +31,7 @@ import { Texts } from './infra/i18n/texts.js';
 import { createLogger } from './infra/logging/logger.js';
 import { logRequests } from './infra/logging/request-log.js';
 import { AuditModule } from './platform/audit/audit.module.js';
+import { CalendarsModule } from './platform/calendars/calendars.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
@@ -41,7 +42,7 @@ import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.
 import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
-const PLATFORM = [AuditModule, TranslationModule, VocabulariesModule, OpenApiModule, HealthModule];
+const PLATFORM = [AuditModule, TranslationModule, VocabulariesModule, CalendarsModule, OpenApiModule, HealthModule];
 
 /** In the order in which the documentation lists them. */
 const FEATURES = [
