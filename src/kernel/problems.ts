@@ -25,6 +25,8 @@ export const PROBLEMS = {
   'resource.duplicate': 409,
   'resource.reference-missing': 409,
   'request.in-progress': 409,
+  'scheduling.calendar-unknown': 409,
+  'scheduling.time-zone-unknown': 409,
   'resource.withdrawn': 410,
   'resource.stale': 412,
   'request.too-large': 413,

@@ -105,6 +105,7 @@ export const VOCABULARIES = {
   meetingForm: ['in-person', 'online', 'hybrid'],
   timeZoneBasis: ['whole-side', 'host', 'partners', 'several-zones', 'not-known'],
   workingDayStatus: [...WORKING_DAY_STATUSES],
+  slotReason: ['working-day', 'make-up-day', 'within-working-hours', 'outside-lunch', 'nobody-busy'],
   meetingObstacle: [
     'day-off',
     'calendar-unknown',

@@ -64,3 +64,12 @@ export const pageReply = (items: readonly string[], page: string, choice: Langua
   const body = Buffer.concat([OPENING, utf8(json), Buffer.from(`],"page":${page}}`)]);
   return { status: 200, body, etag: listTag(body, choice), languages: servedLanguages(json, choice) };
 };
+
+/**
+ * A text of another media type, with a tag of its content.
+ */
+export const textReply = (text: string, type: string, choice: LanguageChoice): Reply => {
+  const body = utf8(text);
+  const languages = choice === 'all' ? [...LANGUAGES] : [choice];
+  return { status: 200, body, type, etag: listTag(body, choice), languages };
+};
