@@ -47,7 +47,8 @@ describe('a calendar', () => {
 
   it.each(HOSTILE)('G98 takes %j for text and nothing else', (summary) => {
     const text = calendar(event({ summary, description: summary, location: summary }), event({ uid: 'b@x' }));
-    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n\u2028\u2029\u0085\u0000]/);
+    for (const stray of ['\r', '\n', '\u2028', '\u2029', '\u0085', '\u0000'])
+      expect(text.replaceAll('\r\n', '')).not.toContain(stray);
     const events = read(text);
     expect(events).toHaveLength(2);
     const expected = summary

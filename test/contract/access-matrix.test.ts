@@ -82,6 +82,10 @@ const BODIES: Record<string, object> = {
   DELETE: { reason: { zh: '撤回', ru: 'Отозвано' } },
 };
 
+/** What operations need that are no resource's. */
+const SLOTS = { from: '2026-06-10', to: '2026-06-10', durationMinutes: 60 };
+const QUERIES: Record<string, string> = { '/working-days': '?from=2026-06-10&to=2026-06-10' };
+
 const requestFor = async (
   spec: ResourceSpec,
   row: MatrixRow,
@@ -104,6 +108,7 @@ const requestFor = async (
     path: template.replace('{id}', id),
     ...(changes && { headers: { 'If-Match': `"v${version}-all"` } }),
     ...(BODIES[method] && { json: BODIES[method] }),
+    ...(template.endsWith('/slots') && { json: SLOTS }),
   };
 };
 
@@ -136,7 +141,7 @@ describe('operations of no resource', () => {
     for (const role of MATRIX_ROLES) {
       const [expected] = row.cells.get(role)!;
       const [method, template] = row.operation.split(' ') as [string, string];
-      const path = template.replace('{name}', 'side');
+      const path = template.replace('{name}', 'side') + (QUERIES[template] ?? '');
       const status = await ask({ method, path }, cast.actorOf(role));
       if (status !== expected) wrong.push(`${role}: ${status} instead of ${expected}`);
     }
