@@ -78,7 +78,7 @@ export class AppModule {
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },
       ],
-      exports: [Database, Texts, LOGGER, CONFIG],
+      exports: [Database, Texts, LOGGER, CONFIG, PUBLIC_URL],
     };
   }
 }

@@ -44,7 +44,7 @@ const LINE_ENDS = /\r\n|[\n\r\u0085\u2028\u2029\v\f]/g;
 const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F]/g;
 
 /** A text as the value of a property: nothing in it can begin a line or a property of its own (hardening G98). */
-export const escapeText = (text: string): string =>
+const escapeText = (text: string): string =>
   text
     .replace(/[\\;,]/g, (character) => `\\${character}`)
     .replace(LINE_ENDS, '\\n')

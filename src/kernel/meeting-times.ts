@@ -5,7 +5,7 @@ import { type Calendars, isWorked, type WorkingDay, workingDayOf } from './worki
 /** Rules for the time of a meeting of both banks. Pure: calendars, zones and other meetings are handed in. */
 
 /** Hours in which offices work on either bank, by the clock of the place. */
-export const OFFICE_HOURS = { open: '09:00', close: '18:00', lunchFrom: '12:00', lunchTo: '13:00' } as const;
+const OFFICE_HOURS = { open: '09:00', close: '18:00', lunchFrom: '12:00', lunchTo: '13:00' } as const;
 
 /** Meetings up to this long are kept out of the lunch of either bank; longer ones have theirs in between. */
 export const LONGEST_WITHOUT_LUNCH_MINUTES = 180;

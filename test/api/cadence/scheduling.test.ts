@@ -19,7 +19,7 @@ const parties = async (...keys: string[]) => ({
   parties: await Promise.all(keys.map(async (key) => ({ id: await seedId(portal, key) }))),
 });
 
-// Each test has a year of its own in which nobody else meets: organizations are the same for all.
+// Tests share their organizations, so the meetings of one must not stand in the way of the next.
 beforeEach(async () => {
   await portal.sql(
     "update meeting set status = 'cancelled' where created_at > now() - interval '1 hour' and held_on is null",

@@ -7,8 +7,9 @@ import { type ReadContext, readContext, scopeOf } from '../../../resource/scope.
 import { languageMap } from '../../../resource/view.js';
 import { Cadence } from '../mechanism.entity.js';
 import { type CadenceQuery, readCadenceQuery } from './cadence-query.js';
-import type { Guard, GuardedPeriod, GuardFacts } from './guard.js';
+import type { Guard, GuardedPeriod } from './guard.js';
 import { guardAsOf, guardFactsSql } from './guard-facts.js';
+import type { GuardFacts } from './guard-input.js';
 
 type Row = {
   id: string;

@@ -2,7 +2,8 @@ import { localTimeOf } from '../../../kernel/civil-dates.js';
 import type { ReadContext } from '../../../resource/scope.js';
 import type { Computed } from '../../../resource/spec.js';
 import { languageMap } from '../../../resource/view.js';
-import { type Guard, type GuardFacts, type GuardRange, guardOf } from './guard.js';
+import { type Guard, type GuardRange, guardOf } from './guard.js';
+import type { GuardFacts } from './guard-input.js';
 
 /**
  * What the guard looks at, as one JSON value. Meetings that the asker may not see are not among them: they must not

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../../kernel/civil-dates.js';
-import { type GuardedMeeting, type GuardFacts, guardOf, type StatedCadence } from './guard.js';
+import { guardOf } from './guard.js';
+import type { GuardedMeeting, GuardFacts, StatedCadence } from './guard-input.js';
 
 const TODAY = '2026-11-24';
 const HALF_YEARLY: StatedCadence = { kind: 'rule', rule: 'FREQ=MONTHLY;INTERVAL=6', timeZone: 'Asia/Shanghai' };

@@ -1,5 +1,5 @@
 import { SIDES, type Side } from '../../../kernel/actor.js';
-import type { GuardedMeeting, GuardFacts } from './guard.js';
+import type { GuardedMeeting, GuardFacts } from './guard-input.js';
 
 const LEFT_OUT = new Set(['cancelled', 'postponed']);
 

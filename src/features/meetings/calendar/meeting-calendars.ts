@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Config } from '../../../infra/config/config.js';
 import { Database } from '../../../infra/database/database.js';
 import { languagesOf } from '../../../infra/http/negotiation.js';
-import { CONFIG } from '../../../infra/http/tokens.js';
+import { PUBLIC_URL } from '../../../infra/http/tokens.js';
 import { Texts } from '../../../infra/i18n/texts.js';
 import type { Ask, Reply } from '../../../kernel/exchange.js';
 import { writeCalendar } from '../../../kernel/icalendar.js';
@@ -33,7 +32,7 @@ export class MeetingCalendars {
     private readonly database: Database,
     private readonly stores: Stores,
     private readonly texts: Texts,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
   ) {}
 
   /** All meetings. */
@@ -60,9 +59,9 @@ export class MeetingCalendars {
 
   private async calendar(ask: Ask, name: string, timeZone: string, mechanism?: string): Promise<Reply> {
     const meetings = await this.meetings(ask, mechanism);
-    const context = { languages: languagesOf(ask.choice), markOf: this.mark, publicUrl: this.config.publicUrl };
+    const context = { languages: languagesOf(ask.choice), markOf: this.mark, publicUrl: this.publicUrl };
     const events = meetings.flatMap((meeting) => eventOf(meeting, context) ?? []);
-    const source = `${this.config.publicUrl}${ask.path}?lang=${ask.choice}`;
+    const source = `${this.publicUrl}${ask.path}?lang=${ask.choice}`;
     return textReply(writeCalendar({ name, source, timeZone, events }), CALENDAR_TYPE, ask.choice);
   }
 
