@@ -36,6 +36,7 @@ import { TrailRefusalObserver } from './platform/audit/trail-refusal-observer.js
 import { ApiKeyVerifier } from './platform/auth/api-key-verifier.js';
 import { AuthModule } from './platform/auth/auth.module.js';
 import { PortalAuthenticator } from './platform/auth/portal-authenticator.js';
+import { CalendarsModule } from './platform/calendars/calendars.module.js';
 import { ChangesModule } from './platform/changes/changes.module.js';
 import { FeedModule } from './platform/feed/feed.module.js';
 import { HealthModule } from './platform/health/health.module.js';
@@ -57,7 +58,7 @@ import { ResourceModule } from './resource/resource.module.js';
 
 const PLATFORM = [
   ...[LimitsModule, AuditModule, MailModule, AuthModule, AccountsModule, OidcModule, KeysModule, HousekeepingModule],
-  ...[ChangesModule, FeedModule, JobsModule, VocabulariesModule, OpenApiModule, HealthModule],
+  ...[ChangesModule, FeedModule, JobsModule, VocabulariesModule, CalendarsModule, OpenApiModule, HealthModule],
 ];
 
 /** In the order in which the documentation lists them. */

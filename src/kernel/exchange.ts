@@ -38,8 +38,10 @@ export type Retry = { key: string; fingerprint: string };
 /** What a handler answers with, before it becomes HTTP: finished JSON and the facts for its headers. */
 export type Reply = {
   status: number;
-  /** JSON in UTF-8; empty where the status allows none. */
+  /** JSON in UTF-8 unless `type` says otherwise; empty where the status allows none. */
   body: Buffer;
+  /** Media type of an answer that is no JSON. */
+  type?: string;
   etag?: string;
   /** Languages that the natural text of the body is in. */
   languages: Language[];

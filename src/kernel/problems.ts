@@ -31,6 +31,8 @@ export const PROBLEMS = {
   'account.last-administrator': 409,
   'account.second-factor-set': 409,
   'request.in-progress': 409,
+  'scheduling.calendar-unknown': 409,
+  'scheduling.time-zone-unknown': 409,
   'resource.withdrawn': 410,
   'account.token-expired': 410,
   'resource.stale': 412,

@@ -79,6 +79,9 @@ const BODIES: Record<string, object> = {
   DELETE: { reason: { zh: '撤回', ru: 'Отозвано' } },
 };
 
+/** What a search for common working hours needs. */
+const SLOTS = { from: '2026-06-10', to: '2026-06-10', durationMinutes: 60 };
+
 const requestFor = async (
   spec: ResourceSpec,
   row: MatrixRow,
@@ -101,6 +104,7 @@ const requestFor = async (
     path: template.replace('{id}', id),
     ...(changes && { headers: { 'If-Match': `"v${version}-all"` } }),
     ...(BODIES[method] && { json: BODIES[method] }),
+    ...(template.endsWith('/slots') && { json: SLOTS }),
   };
 };
 

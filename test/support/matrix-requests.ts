@@ -58,6 +58,7 @@ const sessionOf = async ({ portal, cast, role, owner }: Context): Promise<Matrix
 /** How the operations of no resource are asked. */
 const BUILD: Record<string, Build> = {
   'GET /vocabularies/{name}': () => ({ path: '/vocabularies/side' }),
+  'GET /working-days': () => ({ path: '/working-days?from=2026-06-10&to=2026-06-10' }),
   'POST /audit/erasures': ({ cast, role, owner }) => ({
     method: 'POST',
     path: '/audit/erasures',

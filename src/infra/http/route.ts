@@ -33,8 +33,20 @@ export type RouteDeclaration = {
   list?: boolean;
   /** Resource whose record, list or body the route carries. */
   resource?: string;
-  /** Shape of the answer for the documents: one of the resource's, one described by hand, a declared class or a list of it. */
-  answer: 'list' | 'record' | 'created' | 'none' | 'stream' | { schema: string } | { shape: Shape } | { listOf: Shape };
+  /**
+   * Shape of the answer for the documents: one of the resource's, one described by hand, a declared class or a list of
+   * it, or text of a media type that is no JSON.
+   */
+  answer:
+    | 'list'
+    | 'record'
+    | 'created'
+    | 'none'
+    | 'stream'
+    | { schema: string }
+    | { shape: Shape }
+    | { listOf: Shape }
+    | { text: string };
   /** Shape of the request body for the documents. */
   body?: 'create' | 'patch' | 'reason' | { shape: Shape };
   /** Whether the route asks for the version of what it changes (`If-Match`); those of resources always do. */

@@ -111,6 +111,8 @@ const exampleOf = (draft: Draft, status: number): Part => {
       version: 3,
       state: 'published',
       header: 'Idempotency-Key',
+      year: 2027,
+      side: 'cn',
     }),
     code,
     requestId: '0b4e5a0e-6f0c-4b1a-9a65-7c0a4f5be0d1',
@@ -164,6 +166,7 @@ const answerSchema = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec 
   const { answer } = route;
   if (typeof answer === 'object') {
     if ('shape' in answer) return shapeSchema(draft, answer.shape, 'answer');
+    if ('text' in answer) return { type: 'string' };
     if ('listOf' in answer) return shapeListSchema(draft, answer.listOf);
     const schema = own[answer.schema]?.(draft) ?? (spec && memberListSchema(draft, spec, answer.schema));
     if (!schema) throw new Error(`${route.operation} answers with ${answer.schema}, which nothing describes`);
@@ -202,7 +205,7 @@ const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undef
   return {
     description,
     headers: headers(draft, names),
-    content: { 'application/json': { schema, ...(example !== undefined && { example }) } },
+    content: { [mediaTypeOf(answer)]: { schema, ...(example !== undefined && { example }) } },
   };
 };
 
@@ -211,6 +214,9 @@ const eventStream = (draft: Draft, description: string): Part => ({
   headers: headers(draft, ['Cache-Control', 'X-Request-Id']),
   content: { 'text/event-stream': { schema: { type: 'string' } } },
 });
+
+const mediaTypeOf = (answer: RouteDeclaration['answer']): string =>
+  typeof answer === 'object' && 'text' in answer ? answer.text : 'application/json';
 
 const notModified = (draft: Draft): Part =>
   draft.components.ref('responses', 'NotModified', () => ({
