@@ -43,6 +43,7 @@ import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
 import { TranslationModule } from './platform/translation/translation.module.js';
 import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.js';
+import { WebhooksModule } from './platform/webhooks/webhooks.module.js';
 import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
@@ -55,6 +56,7 @@ const PLATFORM = [
   JobsModule,
   LimitsModule,
   KeysModule,
+  WebhooksModule,
   HealthModule,
 ];
 

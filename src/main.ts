@@ -11,5 +11,6 @@ if (nodeIsRecent()) {
       await import('./app.module.js');
       return (await import('./platform/seeding/seed.js')).seed(url);
     },
+    work: async (app) => app.get((await import('./platform/jobs/jobs.js')).Jobs).work(),
   });
 } else process.exitCode = 1;

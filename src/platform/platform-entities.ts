@@ -5,6 +5,18 @@ import { ApiKey } from './keys/api-key.entity.js';
 import { ThrottleCounter } from './limits/throttle-counter.entity.js';
 import { SeedRow } from './seeding/seed-row.entity.js';
 import { Translation } from './translation/translation.entity.js';
+import { Webhook } from './webhooks/webhook.entity.js';
+import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js';
 
 /** Tables of the platform itself, beside those of the resources. */
-export const platformEntities = [ApiKey, FeedEntry, IdempotencyKey, JobEffect, SeedRow, ThrottleCounter, Translation];
+export const platformEntities = [
+  ApiKey,
+  FeedEntry,
+  IdempotencyKey,
+  JobEffect,
+  SeedRow,
+  ThrottleCounter,
+  Translation,
+  Webhook,
+  WebhookDelivery,
+];

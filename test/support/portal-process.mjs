@@ -5,6 +5,7 @@
  */
 const { Authenticator } = await import('../../dist/src/infra/http/route.guard.js');
 const { createPortal } = await import('../../dist/src/app.module.js');
+const { Jobs } = await import('../../dist/src/platform/jobs/jobs.js');
 const { readConfig } = await import('../../dist/src/infra/config/config.js');
 
 class TestAuthenticator extends Authenticator {
@@ -19,10 +20,13 @@ const config = {
   ...readConfig({ DATABASE_URL: databaseUrl, PORTAL_SECRET_KEY: 'k'.repeat(32), PORTAL_LOG_LEVEL: 'fatal' }),
   // Tests of anything but the limit itself sign in as often as they like.
   authLimit: 1_000_000,
+  // Jobs lie where they are made, unless a test wants them done.
+  jobs: 'apart',
   ...JSON.parse(overrides),
 };
 const app = await createPortal(config, { databaseUrl, authenticator: new TestAuthenticator() });
 await app.listen(0, '127.0.0.1');
+if (config.jobs === 'in-process') await app.get(Jobs).work();
 process.send({ port: app.getHttpServer().address().port });
 process.on('message', async (message) => {
   if (message !== 'stop') return;

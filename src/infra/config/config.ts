@@ -30,6 +30,10 @@ export type Config = Readonly<{
   trustProxyHops: number;
   /** Requests that one address may send to one route that takes credentials or sends mail, in a minute. */
   authLimit: number;
+  /** Whether this process works on background jobs too, or leaves them to `npm run worker`. */
+  jobs: 'in-process' | 'apart';
+  /** Whether webhooks may go to this machine, without TLS: in demonstrations only, where the database is the portal's own. */
+  allowLocalReceivers: boolean;
 }>;
 
 /** Who reads the configuration: a command (migrate, seed) needs no key for cursors. */
@@ -128,6 +132,7 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
   variable('PORTAL_BODY_LIMIT_BYTES', '262144', integer(1_024, 104_857_600)),
   variable('PORTAL_TRUST_PROXY_HOPS', '0', integer(0, 10)),
   variable('PORTAL_AUTH_LIMIT', '20', integer(1, 1_000_000)),
+  variable('PORTAL_JOBS', 'in-process', oneOf(['in-process', 'apart'])),
 ];
 
 /** The folder of the project: the nearest one above this file that holds package.json. */
@@ -218,5 +223,7 @@ const assemble = (values: ReadonlyMap<string, string | number>): Config => {
     bodyLimitBytes: number('PORTAL_BODY_LIMIT_BYTES'),
     trustProxyHops: number('PORTAL_TRUST_PROXY_HOPS'),
     authLimit: number('PORTAL_AUTH_LIMIT'),
+    jobs: text('PORTAL_JOBS') as Config['jobs'],
+    allowLocalReceivers: !values.has('DATABASE_URL'),
   });
 };

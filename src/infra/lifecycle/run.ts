@@ -18,6 +18,8 @@ export type Parts = Readonly<{
   migrate: (databaseUrl: string) => Promise<string[]>;
   pendingMigrations: (databaseUrl: string) => Promise<string[]>;
   seed: (databaseUrl: string) => Promise<SeedReport>;
+  /** Begins to work on background jobs. */
+  work: (app: INestApplication) => Promise<void>;
 }>;
 
 /** Requests under way may take this long after the wish to end, open connections this long to be told. */
@@ -118,6 +120,7 @@ const start = async (parts: Parts, life: Life): Promise<void> => {
   life.cleanup.add(() => app.close());
   life.checkpoint();
   await listen(app, config, life);
+  if (config.jobs === 'in-process') await parts.work(app);
   announce(config, database, life.console);
 };
 
