@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AccountActor } from '../../src/kernel/actor.js';
+import type { AccountActor, KeyActor } from '../../src/kernel/actor.js';
 import { actorOf } from '../support/actors.js';
 import { type Answer, startPortal, type TestPortal } from '../support/portal.js';
 import { type Receiver, startReceiver } from '../support/receiver.js';
@@ -18,7 +18,7 @@ const sample = async (): Promise<Verify> => {
 
 let portal: TestPortal;
 let owner: AccountActor;
-let key: string;
+let key: KeyActor;
 let receiver: Receiver;
 beforeAll(async () => {
   portal = await startPortal({ config: { jobs: 'in-process', allowLocalReceivers: true } });
@@ -31,7 +31,8 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
-const newKey = async (): Promise<string> => {
+/** The actor of a key that is stored; who it is that shows a key is proven with the keys themselves. */
+const newKey = async (): Promise<KeyActor> => {
   const json = {
     name: 'Обмен данными',
     organization: { id: owner.organizationId },
@@ -39,11 +40,12 @@ const newKey = async (): Promise<string> => {
     expiresOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
   };
   const actor: AccountActor = { ...owner, roles: ['administrator'] };
-  return (await portal.ask('/api-keys', { method: 'POST', actor, json })).body.key;
+  const { id } = (await portal.ask('/api-keys', { method: 'POST', actor, json })).body;
+  return { kind: 'key', id, scopes: ['records.read'], side: owner.side, organizationId: owner.organizationId! };
 };
 
 const ask = (method: string, path: string, json?: object, shown = key): Promise<Answer> =>
-  portal.ask(path, { method, headers: { 'X-Api-Key': shown }, ...(json && { json }) });
+  portal.ask(path, { method, actor: shown, ...(json && { json }) });
 
 const register = async (more: object = {}): Promise<{ id: string; secret: string }> =>
   (await ask('POST', '/webhooks', { url: receiver.url, ...more })).body;
