@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -53,7 +55,11 @@ const register = async (more: object = {}): Promise<{ id: string; secret: string
 const log = async (id: string) => (await ask('GET', `/webhooks/${id}/deliveries`)).body.items;
 
 const change = async (): Promise<string> => {
-  const json = { kind: 'investment', name: { zh: '推送测试项目', ru: 'Проект для проверки уведомлений' } };
+  const json = {
+    sourceLanguage: 'zh',
+    kind: 'investment',
+    name: { zh: '推送测试项目', ru: 'Проект для проверки уведомлений' },
+  };
   const { body } = await portal.ask('/leads', {
     method: 'POST',
     actor: owner,
@@ -150,6 +156,42 @@ describe('a webhook', () => {
     await logged(id, 'delivered');
     expect(receiver.got.map(({ headers }) => headers['webhook-id'])).toEqual([body.id, body.id]);
   }, 90_000);
+});
+
+describe('a record that changes while its receiver is away', () => {
+  it('H113 is told of in the order of its changes, again with the same id where the worker died before it knew', async () => {
+    const { id } = await register({ resources: ['lead'] });
+    receiver.script(() => portal.process.kill('SIGKILL'));
+    const lead = await change();
+    await portal.ask(`/leads/${lead}/publish`, { method: 'POST', actor: owner, headers: { 'If-Match': '"v1-all"' } });
+    await once(portal.process, 'exit');
+    expect(receiver.got).toHaveLength(1);
+    const overrides = JSON.stringify({ jobs: 'in-process', allowLocalReceivers: true });
+    const heir = fork(join(projectFolder, 'test/support/portal-process.mjs'), [portal.databaseUrl, overrides]);
+    try {
+      const [{ port }] = (await once(heir, 'message')) as [{ port: number }];
+      const withdrawal = { reason: { zh: '重复', ru: 'Повтор' } };
+      await fetch(`http://127.0.0.1:${port}/api/v1/leads/${lead}`, {
+        method: 'DELETE',
+        headers: { 'Content-Type': 'application/json', 'If-Match': '"v2-all"', 'X-Test-Actor': JSON.stringify(owner) },
+        body: JSON.stringify(withdrawal),
+      });
+      // The queue takes a job for lost when its time is over.
+      await portal.sql("update pgboss.job set started_on = now() - interval '5 minutes' where state = 'active'");
+      await arrived(3);
+      expect(receiver.got.map(({ body }) => JSON.parse(body).type)).toEqual([
+        'lead.published',
+        'lead.published',
+        'lead.withdrawn',
+      ]);
+      const ids = receiver.got.map(({ headers }) => headers['webhook-id']);
+      expect([ids[0] === ids[1], ids[1] === ids[2]]).toEqual([true, false]);
+      const [row] = await portal.sql('select count(*)::int as n from webhook_delivery where webhook_id = $1', [id]);
+      expect(row!.n).toBe(2);
+    } finally {
+      heir.kill('SIGKILL');
+    }
+  }, 120_000);
 });
 
 describe('without leave to reach this machine', () => {

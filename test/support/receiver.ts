@@ -3,10 +3,10 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 
 /** A message as it came in. */
-export type Received = { path: string; headers: IncomingHttpHeaders; body: string };
+type Received = { path: string; headers: IncomingHttpHeaders; body: string };
 
 /** What the receiver does with a message: answers with a status, or whatever a function does. */
-export type Script = number | ((response: ServerResponse) => void);
+type Script = number | ((response: ServerResponse) => void);
 
 export type Receiver = {
   url: string;
