@@ -53,12 +53,22 @@ import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
 import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.js';
+import { WebhooksModule } from './platform/webhooks/webhooks.module.js';
 import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
 const PLATFORM = [
   ...[LimitsModule, AuditModule, MailModule, AuthModule, AccountsModule, OidcModule, KeysModule, HousekeepingModule],
-  ...[ChangesModule, FeedModule, JobsModule, VocabulariesModule, CalendarsModule, OpenApiModule, HealthModule],
+  ...[
+    ChangesModule,
+    FeedModule,
+    JobsModule,
+    WebhooksModule,
+    VocabulariesModule,
+    CalendarsModule,
+    OpenApiModule,
+    HealthModule,
+  ],
 ];
 
 /** In the order in which the documentation lists them. */

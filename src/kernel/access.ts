@@ -128,6 +128,7 @@ export const PORTAL_PERMISSIONS = {
   'audit.erase': ['administrator'],
   'self.read': ['person'],
   'self.update': ['person'],
+  'webhook.manage': ['partner-system'],
 } as const satisfies Record<string, readonly Capacity[]>;
 
 export type PortalPermission = keyof typeof PORTAL_PERMISSIONS;

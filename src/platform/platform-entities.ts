@@ -15,6 +15,8 @@ import { AccountIdentity } from './oidc/account-identity.entity.js';
 import { PendingSignIn } from './oidc/pending-sign-in.entity.js';
 import { SeedRow } from './seeding/seed-row.entity.js';
 import { Translation } from './translation/translation.entity.js';
+import { Webhook } from './webhooks/webhook.entity.js';
+import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js';
 
 /** Tables of the platform itself, beside those of the resources. */
 export const platformEntities = [
@@ -35,4 +37,6 @@ export const platformEntities = [
   SigningKey,
   ThrottleCounter,
   Translation,
+  Webhook,
+  WebhookDelivery,
 ];

@@ -55,6 +55,11 @@ const sessionOf = async ({ portal, cast, role, owner }: Context): Promise<Matrix
   return owner === 'own' && role !== 'anonymous' && role !== 'key' ? { ...request, headers: own.headers } : request;
 };
 
+const unknownRecord = (operation: string): MatrixRequest => {
+  const [method, path] = operation.split(' ') as [string, string];
+  return { method, path: path.replace('{id}', '01900000-0000-7000-8000-00000000ffff') };
+};
+
 /** How the operations of no resource are asked. */
 const BUILD: Record<string, Build> = {
   'GET /vocabularies/{name}': () => ({ path: '/vocabularies/side' }),
@@ -123,6 +128,16 @@ const BUILD: Record<string, Build> = {
     method: 'DELETE',
     path: `/invitations/${await made(context, '/invitations', invitation())}`,
   }),
+  'POST /webhooks': post('/webhooks', () => ({})),
+  ...Object.fromEntries(
+    [
+      'DELETE /webhooks/{id}',
+      'POST /webhooks/{id}/secrets',
+      'POST /webhooks/{id}/tests',
+      'GET /webhooks/{id}/deliveries',
+      'POST /webhook-deliveries/{id}/replay',
+    ].map((operation): [string, Build] => [operation, () => unknownRecord(operation)]),
+  ),
   'POST /api-keys': (context) => ({ method: 'POST', path: '/api-keys', json: newKey(context) }),
   'DELETE /api-keys/{id}': async (context) => ({
     method: 'DELETE',

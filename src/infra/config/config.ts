@@ -50,6 +50,10 @@ export type Config = Readonly<{
   smtpUrl: string | undefined;
   /** Address that the portal's mail comes from. */
   mailFrom: string;
+  /** Whether this process works on background jobs too, or leaves them to `npm run worker`. */
+  jobs: 'in-process' | 'apart';
+  /** Whether webhooks may go to this machine, without TLS: in demonstrations only, where the database is the portal's own. */
+  allowLocalReceivers: boolean;
 }>;
 
 /** What the portal is to an OpenID provider. */
@@ -135,6 +139,7 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     { expected: { code: 'expected.email' }, parse: emailOf },
     { absentKey: absent('PORTAL_MAIL_FROM') },
   ),
+  variable('PORTAL_JOBS', 'in-process', oneOf(['in-process', 'apart'])),
 ];
 
 /** Stated all together or not at all. */
@@ -242,5 +247,7 @@ const assemble = (values: ReadonlyMap<string, string | number>): Config => {
     requireSecondFactor: text('PORTAL_REQUIRE_SECOND_FACTOR') === 'true',
     smtpUrl: values.get('PORTAL_SMTP_URL') as string | undefined,
     mailFrom: text('PORTAL_MAIL_FROM') ?? `portal@${new URL(publicUrl).hostname}`,
+    jobs: text('PORTAL_JOBS') as Config['jobs'],
+    allowLocalReceivers: !values.has('DATABASE_URL'),
   });
 };
