@@ -1,0 +1,135 @@
+import { type Decimal, decimal, sum } from './decimals.js';
+import { chineseNumeral } from './numerals.js';
+import { type Exactness, type Quantity, unitAt } from './quantity.js';
+
+const FIGURES = /(?<![\d.])(\d{1,3}(?:,\d{3}){1,6}(?![\d])|\d{1,30})(?:\.(\d{1,20}))?(?!\d)/g;
+const NUMERAL = /[〇零一二两三四五六七八九十百千]{1,20}[万亿]?/g;
+const SCALE = /^[余多]?([十百千]?)(万亿|[万亿])?/;
+const SCALE_POWER: Record<string, number> = { 十: 1, 百: 2, 千: 3, 万: 4, 亿: 8, 万亿: 12 };
+/** 至 and its dashes join a range, whose scale stands at its end: 2至3万. */
+const RANGE = /^(?:至|到|—|–|-|~|～|〜|－|——)\s?(?=\d)/;
+/** Measure words with which things are counted. */
+const MEASURES = /^(?:个|项|条|家|座|种|批|户|艘|架|辆|名|位|次|场|方面|人|份|所|处|期|期工程|类|大)/;
+
+const BEFORE: [Exactness, RegExp][] = [
+  ['under', /(?:不超过|不多于|至多|不高于|最多)(?:人民币)?$/],
+  ['over', /(?:超过|超|逾|突破|不少于|不低于|至少|高于|大于|多于)(?:人民币)?$/],
+  ['about', /(?:大约|约为|约|大概|接近|将近|(?<![附最])近)(?:人民币)?$/],
+];
+const AFTER: [Exactness, RegExp][] = [
+  ['about', /^.{0,4}(?:左右|上下)/],
+  ['over', /^.{0,3}以上|^[余多](?!元)/],
+  ['under', /^.{0,3}(?:以内|以下)/],
+];
+
+const exactnessOf = (text: string, start: number, figureEnd: number, end: number): Exactness => {
+  const before = text.slice(Math.max(0, start - 9), start).replace(/(?:达到?|为|在|有)$/, '');
+  return (
+    BEFORE.find(([, pattern]) => pattern.test(before))?.[0] ??
+    AFTER.find(([, pattern]) => pattern.test(text.slice(end, end + 6)))?.[0] ??
+    (/^[余多]/.test(text.slice(figureEnd, figureEnd + 1)) ? 'over' : undefined)
+  );
+};
+
+type Scaled = { power: number; end: number };
+
+const scaleAt = (text: string, at: number): Scaled => {
+  const [whole, small = '', large = ''] = SCALE.exec(text.slice(at, at + 4))!;
+  if (small === '' && large === '') return { power: 0, end: at };
+  return { power: (SCALE_POWER[small] ?? 0) + (SCALE_POWER[large] ?? 0), end: at + whole.length };
+};
+
+/** The scale and unit of a range stand at its end. */
+const sharedTail = (text: string, at: number): number => {
+  const joint = RANGE.exec(text.slice(at, at + 4));
+  if (!joint) return at;
+  const second = /^\d{1,20}(?:\.\d{1,20})?/.exec(text.slice(at + joint[0].length, at + joint[0].length + 42));
+  return second ? at + joint[0].length + second[0].length : at;
+};
+
+const figureQuantity = (text: string, match: RegExpMatchArray): Quantity => {
+  const start = match.index!;
+  const figureEnd = start + match[0].length;
+  const whole = match[1]!.replaceAll(',', '');
+  let scale = scaleAt(text, figureEnd);
+  let unit = unitAt('zh', text, scale.end);
+  const shared = scale.power === 0 && !unit ? sharedTail(text, figureEnd) : figureEnd;
+  let end = unit?.end ?? scale.end;
+  if (shared > figureEnd) {
+    scale = scaleAt(text, shared);
+    unit = unitAt('zh', text, scale.end);
+    end = figureEnd;
+  }
+  return {
+    value: decimal(whole, match[2], scale.power),
+    unit: unit?.unit,
+    exactness: exactnessOf(text, start, figureEnd, end),
+    start,
+    end,
+    written: 'figures',
+    ...(scale.power === 0 && !unit && /^(?:19|20)\d\d$/.test(match[0]) && { yearLike: true }),
+  };
+};
+
+/** 1亿2000万 is one number. */
+const joined = (quantities: Quantity[]): Quantity[] =>
+  quantities.reduce<Quantity[]>((result, next) => {
+    const last = result.at(-1);
+    const adjacent = last && last.end === next.start && !last.unit && last.value.power >= 4 && next.value.power >= 3;
+    if (!adjacent) return [...push(result, next)];
+    result[result.length - 1] = { ...next, value: sum(last.value, next.value), start: last.start, exactness: last.exactness };
+    return result;
+  }, []);
+
+const push = <T>(list: T[], item: T): T[] => {
+  list.push(item);
+  return list;
+};
+
+const PERCENT = /百分之([〇零一二两三四五六七八九十百]{1,8})/g;
+
+const wordQuantity = (text: string, match: RegExpMatchArray): Quantity[] => {
+  const start = match.index!;
+  const end = start + match[0].length;
+  const value: Decimal | undefined = chineseNumeral(match[0]);
+  if (!value) return [...match[0]].flatMap((one, at) => digitWord(one, start + at));
+  const unit = unitAt('zh', text, end);
+  const large = /[万亿]$/.test(match[0]) || (match[0].length > 1 && unit !== undefined);
+  const counted = MEASURES.test(text.slice(end, end + 3)) && !/第$/.test(text.slice(Math.max(0, start - 1), start));
+  return [
+    {
+      value,
+      unit: large ? unit?.unit : undefined,
+      exactness: undefined,
+      start,
+      end: large ? (unit?.end ?? end) : end,
+      written: large && unit ? 'figures' : 'words',
+      counted,
+    },
+  ];
+};
+
+/** 十四五 is not a number, but holds 十四 and 五. */
+const digitWord = (character: string, start: number): Quantity[] => {
+  const value = chineseNumeral(character);
+  return value
+    ? [{ value, unit: undefined, exactness: undefined, start, end: start + 1, written: 'words' }]
+    : [];
+};
+
+/** Every number of a Chinese text: figures with 万 and 亿 and their units, and numerals. */
+export const chineseQuantities = (text: string): Quantity[] => {
+  const percents = [...text.matchAll(PERCENT)];
+  const rest = text.replace(PERCENT, (whole) => ' '.repeat(whole.length));
+  return [
+    ...joined([...rest.matchAll(FIGURES)].map((match) => figureQuantity(rest, match))),
+    ...[...rest.matchAll(NUMERAL)].filter(({ index }) => !/[\d余多]/.test(rest[index - 1] ?? '')).flatMap((match) => wordQuantity(rest, match)),
+    ...percents.flatMap(({ 0: whole, 1: run, index }): Quantity[] => {
+      const value = chineseNumeral(run!);
+      const unit = { dimension: 'percent', power: 0 };
+      return value
+        ? [{ value, unit, exactness: exactnessOf(text, index, index, index + whole.length), start: index, end: index + whole.length, written: 'figures' }]
+        : [];
+    }),
+  ];
+};
