@@ -14,6 +14,10 @@ export type Term = {
   /** `required`: the other text has to say it; `advised`: only forbidden and deprecated forms are reported. */
   use: 'required' | 'advised';
   zhVariants: readonly string[];
+  /** Forms that meet the Russian term, but say too little to ask for it: 招商 for 招商引资. */
+  zhForms: readonly string[];
+  /** Longer words in which the term is none: 商务部门. */
+  zhExcept: readonly string[];
   zhDeprecated: readonly string[];
   zhForbidden: readonly string[];
   ruVariants: readonly string[];
@@ -30,8 +34,8 @@ export type Entry = { term: Term; zhForms: readonly string[]; accepted: readonly
 export type BadForm = { form: string; phrase: Phrase; unless: string | undefined; entry: Entry; kind: 'forbidden' | 'deprecated' };
 
 export type Glossary = {
-  /** Chinese forms by their first character, the longest first. */
-  zh: ReadonlyMap<string, readonly { form: string; entry: Entry }[]>;
+  /** Chinese forms by their first character, the longest first; a form without an entry covers what is no term. */
+  zh: ReadonlyMap<string, readonly { form: string; entry: Entry | undefined }[]>;
   /** Russian phrases by the stem of their first word, the longest first. */
   ru: ReadonlyMap<string, readonly { phrase: Phrase; entry: Entry }[]>;
   badZh: readonly BadForm[];
@@ -76,7 +80,10 @@ const ABBREVIATION = /^\p{Lu}{2,6}$/u;
 /** Makes terms ready for the checks; done once, used for every pair. */
 export const compileGlossary = (terms: readonly Term[]): Glossary => {
   const entries = terms.map(entryOf);
-  const zh = entries.flatMap((entry) => entry.zhForms.map((form) => ({ form, entry })));
+  const zh = entries.flatMap((entry) => [
+    ...entry.zhForms.map((form) => ({ form, entry })),
+    ...entry.term.zhExcept.map((form) => ({ form, entry: undefined })),
+  ]);
   const ru = entries.flatMap((entry) => entry.accepted.map((phrase) => ({ phrase, entry })));
   const badRu = [
     ...badForms(entries, (term) => term.ruForbidden, 'forbidden'),

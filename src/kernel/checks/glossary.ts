@@ -16,7 +16,7 @@ const chineseHits = (text: string, { zh, badZh }: Glossary): Hit[] => {
     const shunned = longestAt(text, at, bad, longestBad);
     if (shunned && shunned.length > (found?.form.length ?? 0)) at += shunned.length;
     else if (found) {
-      hits.push({ entry: found.entry, start: at, end: at + found.form.length });
+      if (found.entry) hits.push({ entry: found.entry, start: at, end: at + found.form.length });
       at += found.form.length;
     } else at += 1;
   }
@@ -74,7 +74,7 @@ const missingInChinese = (texts: Texts, glossary: Glossary, reported: ReadonlySe
     if (seen.has(entry) || entries.some((one) => reported.has(one) || one.term.use === 'advised')) return [];
     seen.add(entry);
     if (!isTelling(entry, texts.ru.slice(start, end).split(/[\s-]+/).length)) return [];
-    const forms = entries.flatMap((one) => [...one.zhForms, ...one.term.zhDeprecated]);
+    const forms = entries.flatMap((one) => [...one.zhForms, ...one.term.zhForms, ...one.term.zhDeprecated]);
     if (forms.some((form) => texts.zh.includes(form))) return [];
     const suggestion = entry.term.zh;
     return [{ severity: severityOf(entry), language: 'ru', start, end, message: 'term-missing', suggestion, values: { wanted: suggestion } }];

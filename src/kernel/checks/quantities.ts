@@ -69,10 +69,19 @@ const at = (language: Language, { start, end }: Quantity): Pick<Found, 'language
   end,
 });
 
-const matchFaults = ({ zh, ru }: Match): Found[] => {
+/** How far a word such as «не менее» reaches: «не менее 20 новых и 3 своих». */
+const REACH = 45;
+
+/** Whether a number without a mark shares the one of a number before it. */
+const inherits = (one: Quantity, all: readonly Quantity[], wanted: Quantity): boolean =>
+  one.exactness === undefined &&
+  all.some(({ end, exactness }) => exactness === wanted.exactness && end <= one.start && one.start - end <= REACH);
+
+const matchFaults = ({ zh, ru }: Match, read: Read): Found[] => {
   if (conflicts(zh, ru) && zh.written === 'figures' && ru.written === 'figures')
     return [{ severity: 'error', ...at('ru', ru), message: 'quantity-unit' }];
   if (zh.exactness === ru.exactness || ru.written === 'words' || zh.written === 'words') return [];
+  if (inherits(zh, read.zh, ru) || inherits(ru, read.ru, zh)) return [];
   const language = zh.exactness ? 'ru' : 'zh';
   return [{ severity: 'warning', ...at(language, language === 'ru' ? ru : zh), message: 'quantity-exactness' }];
 };
@@ -130,7 +139,7 @@ export const quantities: Check = {
     const { matches, left } = matched(read);
     const points = decimalPoints(withoutDates('ru', withoutCode(pair.ru)));
     return [
-      ...matches.flatMap(matchFaults),
+      ...matches.flatMap((match) => matchFaults(match, read)),
       ...leftFaults(read, left),
       ...countedFaults(left),
       ...points.map(

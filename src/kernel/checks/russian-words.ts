@@ -6,6 +6,8 @@ const ENDING =
   /(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|иях|иям|ием|ая|яя|ое|ее|ые|ие|ый|ий|ой|ей|ую|юю|ов|ев|ам|ям|ах|ях|ом|ем|ым|им|ых|их|ью|ия|ию|ии|ья|ью|[аяоеуюыиьй])$/;
 /** Shorter words are compared whole. */
 const SHORTEST_STEM = 3;
+/** «участок» loses its vowel in «участка». */
+const FLEETING = /(?<=[бвгджзклмнпрстфхчшщ])[ое]к$/;
 /** Longest word that is looked at; nobody wrote a longer one. */
 const LONGEST_WORD = 60;
 const WORD = /[\p{L}\p{M}]+/gu;
@@ -19,25 +21,35 @@ const stripped = (word: string): string => {
 export const stemOf = (word: string): string => {
   if (word.length > LONGEST_WORD) return word;
   // Twice, because the nominative may itself end like an ending: «остров», «острова».
-  return stripped(stripped(word.toLowerCase().replaceAll('ё', 'е')));
+  const stem = stripped(stripped(word.toLowerCase().replaceAll('ё', 'е')));
+  return stem.replace(FLEETING, 'к');
 };
 
 /** The words of a text in order; a hyphen parts words. */
 export const russianWords = (text: string): RussianWord[] =>
   [...text.matchAll(WORD)].map(({ 0: raw, index }) => ({ raw, stem: stemOf(raw), start: index, end: index + raw.length }));
 
-/** A term as a row of stems; an abbreviation is compared letter by letter. */
-export type Phrase = { text: string; words: RussianWord[]; derives: boolean };
+/**
+ * A term as a row of stems; an abbreviation is compared letter by letter. An open phrase, «таможен-», takes any word that
+ * begins so.
+ */
+export type Phrase = { text: string; words: RussianWord[]; derives: boolean; open: boolean };
 
 /** @param derives whether an adjective made from the word counts: 同江片区 is «Тунцзянский участок» */
-export const phraseOf = (text: string, derives = false): Phrase => ({ text, words: russianWords(text), derives });
+export const phraseOf = (text: string, derives = false): Phrase => ({
+  text,
+  words: russianWords(text),
+  derives,
+  open: text.endsWith('-'),
+});
 
 const isAbbreviation = ({ raw }: RussianWord): boolean => raw.length > 1 && raw === raw.toUpperCase();
 
 const ADJECTIVE = /^(?:[анеоиы]?в?[иоеа]?н?ск|инск|овск|енск)/;
 
 /** Whether a word of a text is a form of a word of a term. */
-const sameWord = (wanted: RussianWord, found: RussianWord, derives: boolean): boolean => {
+const sameWord = (wanted: RussianWord, found: RussianWord, { derives, open }: Phrase): boolean => {
+  if (open) return found.raw.toLowerCase().replaceAll('ё', 'е').startsWith(wanted.raw.toLowerCase().replaceAll('ё', 'е'));
   if (isAbbreviation(wanted)) {
     const rest = found.raw.slice(wanted.raw.length);
     return found.raw.startsWith(wanted.raw) && rest.length <= 3 && rest === rest.toLowerCase();
@@ -56,10 +68,10 @@ const MOST_BETWEEN = 2;
  */
 export const phraseEnd = (phrase: Phrase, words: readonly RussianWord[], from: number, loose: boolean): number | undefined => {
   let at = from;
-  if (!words[at] || !sameWord(phrase.words[0]!, words[at]!, phrase.derives)) return undefined;
+  if (!words[at] || !sameWord(phrase.words[0]!, words[at]!, phrase)) return undefined;
   for (const wanted of phrase.words.slice(1)) {
     const reach = loose ? MOST_BETWEEN + 1 : 1;
-    const next = words.slice(at + 1, at + 1 + reach).findIndex((word) => sameWord(wanted, word, phrase.derives));
+    const next = words.slice(at + 1, at + 1 + reach).findIndex((word) => sameWord(wanted, word, phrase));
     if (next < 0) return undefined;
     at += 1 + next;
   }

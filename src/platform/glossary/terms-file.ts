@@ -3,7 +3,7 @@ import type { Term } from '../../kernel/checks/glossary-index.js';
 import { csvRecords } from '../../kernel/csv.js';
 
 const COLUMNS = [
-  ...['zh', 'ru', 'domain', 'note', 'source', 'zh_variants', 'zh_deprecated', 'zh_forbidden'],
+  ...['zh', 'ru', 'domain', 'note', 'source', 'zh_variants', 'zh_forms', 'zh_except', 'zh_deprecated', 'zh_forbidden'],
   ...['ru_variants', 'ru_deprecated', 'ru_forbidden', 'ru_forms', 'use'],
 ];
 
@@ -21,6 +21,8 @@ const termOf = (row: Record<string, string>): Term => ({
   proper: /^pos: proper noun/.test(row.note!),
   use: row.use === 'advised' ? 'advised' : 'required',
   zhVariants: listed(row.zh_variants),
+  zhForms: listed(row.zh_forms),
+  zhExcept: listed(row.zh_except),
   zhDeprecated: listed(row.zh_deprecated),
   zhForbidden: listed(row.zh_forbidden),
   ruVariants: listed(row.ru_variants),
