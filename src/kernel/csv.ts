@@ -1,28 +1,34 @@
 /** Comma-separated values after RFC 4180: quoted fields may hold commas, line breaks and doubled quotes. */
 
+/** A row of a table and the line of the file on which it begins. */
+export type CsvRow = { line: number; fields: string[] };
+
 /**
  * Reads a table. Lines may end in CRLF or LF; a byte order mark is passed over.
- * @returns the rows, each a list of fields; an empty text has none
+ * @returns the rows in order; an empty text has none
  * @throws RangeError where a quoted field is never closed or something follows its closing quote
  */
-export const parseCsv = (text: string): string[][] => {
-  const rows: string[][] = [];
-  let row: string[] = [];
+export const parseCsv = (text: string): CsvRow[] => {
+  const rows: CsvRow[] = [];
   let at = text.startsWith('\uFEFF') ? 1 : 0;
-  while (at < text.length || row.length > 0) {
-    const field = text[at] === '"' ? quotedField(text, at) : plainField(text, at);
-    row.push(field.value);
-    at = field.end;
-    if (text[at] === ',') {
-      at += 1;
-      continue;
+  let line = 1;
+  while (at < text.length) {
+    const from = at;
+    const fields: string[] = [];
+    for (;;) {
+      const field = text[at] === '"' ? quotedField(text, at) : plainField(text, at);
+      fields.push(field.value);
+      at = field.end + 1;
+      if (text[field.end] !== ',') break;
     }
-    rows.push(row);
-    row = [];
-    at += text[at] === '\r' ? 2 : 1;
+    if (text[at - 1] === '\r') at += 1;
+    rows.push({ line, fields });
+    line += lineBreaks(text.slice(from, at));
   }
   return rows;
 };
+
+const lineBreaks = (text: string): number => text.split('\n').length - 1;
 
 type Field = { value: string; end: number };
 
@@ -62,14 +68,20 @@ export const writeCsv = (rows: readonly (readonly string[])[]): string =>
     })
     .join('');
 
+/** A row by the names in the first line of the table. */
+export type CsvRecord = { line: number; values: Record<string, string> };
+
 /**
- * Rows by the names in the first line.
+ * Rows by the names in the first line; rows of empty fields are passed over.
  * @returns one record a row; a field that a short row lacks is empty
  * @throws RangeError as `parseCsv` does
  */
-export const csvRecords = (text: string): Record<string, string>[] => {
-  const [header = [], ...rows] = parseCsv(text);
+export const csvRecords = (text: string): CsvRecord[] => {
+  const [header, ...rows] = parseCsv(text);
   return rows
-    .filter((row) => row.some((field) => field !== ''))
-    .map((row) => Object.fromEntries(header.map((name, at) => [name, row[at] ?? ''])));
+    .filter(({ fields }) => fields.some((field) => field !== ''))
+    .map(({ line, fields }) => ({
+      line,
+      values: Object.fromEntries((header?.fields ?? []).map((name, at) => [name, fields[at] ?? ''])),
+    }));
 };

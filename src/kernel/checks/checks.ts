@@ -38,6 +38,9 @@ export const CHECKS: readonly Check[] = [
 /** Checks that look for an error in one text and need no translation to compare with. */
 const ON_ONE_TEXT: ReadonlySet<Check> = new Set([innerPunctuation, untranslated, invisible, lookAlikes, traditional, spaces]);
 
+/** What is not translated at all is reported once. */
+const SAYS_THE_SAME: ReadonlySet<Check> = new Set([untranslated, glossary]);
+
 /**
  * Runs every check on a pair. A text that is missing is no mistranslation: the other one is then checked alone.
  * @returns findings in the order of the checks; positions count in the NFC form, in which texts are stored
@@ -45,7 +48,9 @@ const ON_ONE_TEXT: ReadonlySet<Check> = new Set([innerPunctuation, untranslated,
 export const checkPair = (pair: TranslationPair): Finding[] => {
   const normal = { ...pair, zh: normalizeText(pair.zh), ru: normalizeText(pair.ru) };
   const both = normal.zh.trim() !== '' && normal.ru.trim() !== '';
-  return CHECKS.filter((check) => both || ON_ONE_TEXT.has(check)).flatMap((check) =>
+  const same = sameAsSource.run(normal).length > 0;
+  const asked = CHECKS.filter((check) => (both || ON_ONE_TEXT.has(check)) && !(same && SAYS_THE_SAME.has(check)));
+  return asked.flatMap((check) =>
     check.run(normal).map((found) => findingOf(check.id, normal, found)),
   );
 };

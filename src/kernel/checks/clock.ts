@@ -62,7 +62,8 @@ const bareClocks = (language: Language, text: string): Clock[] => {
 
 type Zone = { zone: number | 'local'; start: number; end: number };
 
-const zonesIn = (language: Language, text: string): Zone[] =>
+/** Where a text names zones. */
+export const zonesIn = (language: Language, text: string): Zone[] =>
   [...text.matchAll(ZONE_PATTERNS[language])].map((match) => {
     const offset = match.at(-1);
     const named = ZONES[language].findIndex((_, at) => match[at + 1] !== undefined);
@@ -99,9 +100,9 @@ const modulo = (minutes: number): number => ((minutes % DAY) + DAY) % DAY;
 export const sameTime = (left: Clock, right: Clock): boolean => {
   const known = typeof left.zone === 'number' && typeof right.zone === 'number';
   if (known) return modulo(left.minutes - Number(left.zone) * 60) === modulo(right.minutes - Number(right.zone) * 60);
-  if (left.minutes === right.minutes) return true;
   // The Russian bank is one or two hours ahead of Beijing.
   const ahead = (beijing: Clock, local: Clock) =>
     beijing.zone === 8 && local.zone === 'local' && [60, 120].includes(modulo(local.minutes - beijing.minutes));
-  return ahead(left, right) || ahead(right, left);
+  const across = [left.zone, right.zone].includes(8) && [left.zone, right.zone].includes('local');
+  return across ? ahead(left, right) || ahead(right, left) : left.minutes === right.minutes;
 };

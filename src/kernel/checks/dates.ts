@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language, otherLanguage } from '../languages.js';
-import { type Clock, clocksIn, sameTime } from './clock.js';
+import { type Clock, clocksIn, sameTime, zonesIn } from './clock.js';
 import { blot, type Day, daysIn } from './days.js';
+import { withoutDocumentNumbers } from './document-numbers.js';
 import type { Check, Found } from './finding.js';
 import { groupedBy } from './grouping.js';
 import { withoutCode } from './masking.js';
@@ -9,7 +10,7 @@ type Read<Item> = Record<Language, Item[]>;
 
 /** Blots out dates and times, for those who look for other numbers. */
 export const withoutDates = (language: Language, text: string): string =>
-  blot(text, [...daysIn(language, text), ...clocksIn(language, text)]);
+  blot(text, [...daysIn(language, text), ...clocksIn(language, text), ...zonesIn(language, text)]);
 
 const grain = ({ month, day }: Day): string => `${month ?? ''}-${day ?? ''}`;
 
@@ -100,7 +101,7 @@ const clockFaults = (all: Read<Clock>): Found[] => {
 export const dates: Check = {
   id: 'dates',
   run: (pair) => {
-    const texts = { zh: withoutCode(pair.zh), ru: withoutCode(pair.ru) };
+    const texts = withoutDocumentNumbers({ zh: withoutCode(pair.zh), ru: withoutCode(pair.ru) });
     const days = { zh: daysIn('zh', texts.zh), ru: daysIn('ru', texts.ru) };
     const clocks = { zh: clocksIn('zh', texts.zh), ru: clocksIn('ru', texts.ru) };
     return [...dayFaults(days, clocks, texts), ...clockFaults(clocks)];

@@ -7,7 +7,7 @@ const CHINESE = /([〔﹝［【[（(])((?:19|20)\d{2})年?([〕﹞］】\]）)])
 const RUSSIAN = /№[ \u00A0]?(0{0,5})(\d{1,6})/g;
 /** The Chinese form kept in a Russian text: 〔2019〕32, [2019] № 32. */
 const KEPT = /[〔[(](?:19|20)\d{2}[〕\])][ \u00A0]?(?:№[ \u00A0]?)?(\d{1,6})(?!\d)/g;
-const WITH_YEAR = /№[ \u00A0]?\d{1,6}[ \u00A0]\((?:19|20)\d{2}\)/g;
+const WITH_YEAR = /№[ \u00A0]?0{0,5}(\d{1,6})[ \u00A0]\((?:19|20)\d{2}\)/g;
 
 type Numbered = { number: string; start: number; end: number };
 type ChineseNumber = Numbered & { year: string; brackets: string; zeros: string; prefix: string };
@@ -38,6 +38,14 @@ const russianNumbers = (text: string): (Numbered & { zeros: string })[] => [
   })),
 ];
 
+/** «№ 32 (2019)» and the like: a number with its year. */
+const datedNumbers = (text: string): Numbered[] =>
+  [...text.matchAll(WITH_YEAR)].map(({ 0: whole, 1: number, index }) => ({
+    number: number!,
+    start: index,
+    end: index + whole.length,
+  }));
+
 const formFaults = (numbers: readonly ChineseNumber[]): Found[] =>
   numbers.flatMap(({ start, end, year, number, brackets, prefix, zeros }): Found[] => {
     const common = { severity: 'warning', language: 'zh', start, end, suggestion: `〔${year}〕${number}号` } as const;
@@ -55,10 +63,10 @@ const hasFigures = (text: string): ((figures: string) => boolean) => {
 /** Blots out document numbers of both texts, which are no quantities. */
 export const withoutDocumentNumbers = (pair: { zh: string; ru: string }): { zh: string; ru: string } => {
   const chinese = chineseNumbers(pair.zh);
-  if (chinese.length === 0) return pair;
   const zh = blot(pair.zh, chinese);
   const elsewhere = hasFigures(zh);
-  return { zh, ru: blot(pair.ru, russianNumbers(pair.ru).filter(({ number }) => !elsewhere(number))) };
+  const numbered = [...datedNumbers(pair.ru), ...(chinese.length > 0 ? russianNumbers(pair.ru) : [])];
+  return { zh, ru: blot(pair.ru, numbered.filter(({ number }) => !elsewhere(number))) };
 };
 
 const crossFaults = (zh: string, ru: string, numbers: readonly ChineseNumber[]): Found[] => {
@@ -93,16 +101,10 @@ const russianFaults = (zh: string, ru: string): Found[] => {
           suggestion: `№\u00A0${number}`,
         }),
       ),
-    ...[...ru.matchAll(WITH_YEAR)]
-      .filter(({ 0: whole }) => !elsewhere(/\d+/.exec(whole)![0]))
+    ...datedNumbers(ru)
+      .filter(({ number }) => !elsewhere(number))
       .map(
-        ({ 0: whole, index }): Found => ({
-          severity: 'warning',
-          language: 'ru',
-          start: index,
-          end: index + whole.length,
-          message: 'number-missing',
-        }),
+        ({ start, end }): Found => ({ severity: 'warning', language: 'ru', start, end, message: 'number-missing' }),
       ),
   ];
 };

@@ -1,6 +1,7 @@
 import type { Check, Found, Severity, TranslationPair } from './finding.js';
 import type { BadForm, Entry, Glossary } from './glossary-index.js';
-import { withoutCode, withoutQuotations } from './masking.js';
+import { inCyrillic } from './look-alikes.js';
+import { withoutAsides, withoutCode, withoutQuotations } from './masking.js';
 import { holds, isMisspelt, phraseEnd, type RussianWord, russianWords } from './russian-words.js';
 
 type Hit = { entry: Entry; start: number; end: number };
@@ -55,7 +56,7 @@ const severityOf = (entry: Entry): Severity => (entry.term.grade === 'A' ? 'erro
 /** A single common word says too little to ask for one certain word in the other language. */
 const isTelling = ({ term }: Entry, words: number): boolean => words > 1 || term.proper;
 
-type Texts = { zh: string; ru: string; words: RussianWord[]; wordsOutside: RussianWord[] };
+type Texts = { zh: string; ru: string; words: RussianWord[]; wordsOutside: RussianWord[]; plainWords: RussianWord[] };
 
 const missingInRussian = (texts: Texts, hits: readonly Hit[], reported: ReadonlySet<Entry>): Found[] => {
   const seen = new Set<Entry>();
@@ -70,7 +71,7 @@ const missingInRussian = (texts: Texts, hits: readonly Hit[], reported: Readonly
 
 const missingInChinese = (texts: Texts, glossary: Glossary, reported: ReadonlySet<Entry>): Found[] => {
   const seen = new Set<Entry>();
-  return russianHits(texts.wordsOutside, glossary).flatMap(({ entry, entries, start, end }): Found[] => {
+  return russianHits(texts.plainWords, glossary).flatMap(({ entry, entries, start, end }): Found[] => {
     if (seen.has(entry) || entries.some((one) => reported.has(one) || one.term.use === 'advised')) return [];
     seen.add(entry);
     if (!isTelling(entry, texts.ru.slice(start, end).split(/[\s-]+/).length)) return [];
@@ -122,8 +123,9 @@ const badInRussian = (texts: Texts, { badRu }: Glossary, hits: readonly Hit[]): 
 };
 
 const readTexts = (pair: TranslationPair): Texts & { outside: string } => {
-  const [zh, ru] = [withoutCode(pair.zh), withoutCode(pair.ru)];
-  return { zh, ru, outside: withoutQuotations('zh', zh), words: russianWords(ru), wordsOutside: russianWords(withoutQuotations('ru', ru)) };
+  // A word on the wrong keyboard is a look-alike, and the term is there.
+  const [zh, ru] = [withoutCode(pair.zh), inCyrillic(withoutCode(pair.ru))];
+  return { zh, ru, outside: withoutQuotations('zh', zh), words: russianWords(ru), wordsOutside: russianWords(withoutQuotations('ru', ru)), plainWords: russianWords(withoutAsides('ru', ru)) };
 };
 
 /**

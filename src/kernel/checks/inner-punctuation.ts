@@ -41,23 +41,22 @@ const PAIRS: Record<Language, readonly [string, string][]> = {
   ],
 };
 /** Points of a list, `1)` and `а)`, open nothing. */
-const LIST_POINT = /(?<![\p{L}\d])[\p{L}\d]{1,2}\)/gu;
+const LIST_POINT = /(?<![\p{L}\d])[\p{L}\d]{1,2}$/u;
 
 /** Marks that open and are not closed, or close what was not opened. */
-const unbalanced = (language: Language, prose: string): Found[] => {
-  const text = language === 'ru' ? prose.replace(LIST_POINT, (point) => ' '.repeat(point.length)) : prose;
-  return PAIRS[language].flatMap(([opening, closing]) => {
+const unbalanced = (language: Language, text: string): Found[] =>
+  PAIRS[language].flatMap(([opening, closing]) => {
     const open: number[] = [];
     const stray: number[] = [];
     for (let at = 0; at < text.length; at += 1) {
       if (text[at] === opening) open.push(at);
-      else if (text[at] === closing && open.pop() === undefined) stray.push(at);
+      else if (text[at] === closing && open.pop() === undefined && !LIST_POINT.test(text.slice(Math.max(0, at - 3), at)))
+        stray.push(at);
     }
     return [...open, ...stray].map(
       (start): Found => ({ severity: 'warning', language, start, end: start + 1, message: 'unbalanced' }),
     );
   });
-};
 
 const inChinese = (text: string): Found[] => {
   const prose = withoutCode(text);

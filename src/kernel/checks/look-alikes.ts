@@ -8,14 +8,21 @@ const CYRILLIC = 'АВСЕНКМОРТХасеорхуäёї';
 const TO_CYRILLIC = new Map([...LATIN].map((letter, n) => [letter, CYRILLIC[n]!]));
 const TO_LATIN = new Map([...CYRILLIC].map((letter, n) => [letter, LATIN[n]!]));
 
-const WORD = /[\p{L}\p{M}]+/gu;
+const WORD = /[\p{Script=Latin}\p{Script=Cyrillic}\p{M}]+/gu;
 /** Russian words of one letter that a Latin keyboard writes as well. */
-const SHORT_WORDS = new Set('acoy');
+const SHORT_WORDS = new Set('acoyACOYKB');
 /** «TOP 10», «TOP-100» are English. */
 const RANKING = /^[ \u00A0-]?\d/;
 
 const typed = (word: string, letters: ReadonlyMap<string, string>): string =>
   [...word].map((letter) => letters.get(letter) ?? letter).join('');
+
+/** Rewrites in Cyrillic every word that could have been meant so, letter for letter. */
+export const inCyrillic = (text: string): string =>
+  text.replace(WORD, (word) => {
+    const cyrillic = typed(word, TO_CYRILLIC);
+    return /\p{Script=Latin}/u.test(cyrillic) ? word : cyrillic;
+  });
 
 const scriptsOf = (word: string): [latin: number, cyrillic: number] => [
   word.match(/\p{Script=Latin}/gu)?.length ?? 0,

@@ -33,6 +33,20 @@ export const chineseNumeral = (run: string): Decimal | undefined => {
   return decimal(String(total + section + digit));
 };
 
+/** Splits a run of numerals that is no number into those that are: 十四五 is 十四 and 五. */
+export const chineseNumerals = (run: string): { text: string; value: Decimal }[] => {
+  const parts: { text: string; value: Decimal }[] = [];
+  for (let at = 0; at < run.length; ) {
+    let length = Math.min(run.length - at, LONGEST);
+    while (length > 1 && !chineseNumeral(run.slice(at, at + length))) length -= 1;
+    const text = run.slice(at, at + length);
+    const value = chineseNumeral(text);
+    if (value) parts.push({ text, value });
+    at += length;
+  }
+  return parts;
+};
+
 /** Stems of Russian number words; each also stands for the ordinal and for «трёхлетний», «двусторонний». */
 const STEMS: readonly [value: number, stems: string][] = [
   [1, 'один|одна|одно|одну|одной|одного|одном|перв|единожды'],

@@ -1,5 +1,5 @@
 import { type Decimal, decimal, sum } from './decimals.js';
-import { chineseNumeral } from './numerals.js';
+import { chineseNumeral, chineseNumerals } from './numerals.js';
 import { type Exactness, type Quantity, unitAt } from './quantity.js';
 
 const FIGURES = /(?<![\d.])(\d{1,3}(?:,\d{3}){1,6}(?![\d])|\d{1,30})(?:\.(\d{1,20}))?(?!\d)/g;
@@ -72,64 +72,65 @@ const figureQuantity = (text: string, match: RegExpMatchArray): Quantity => {
 };
 
 /** 1亿2000万 is one number. */
-const joined = (quantities: Quantity[]): Quantity[] =>
-  quantities.reduce<Quantity[]>((result, next) => {
+const joined = (quantities: readonly Quantity[]): Quantity[] => {
+  const result: Quantity[] = [];
+  for (const next of quantities) {
     const last = result.at(-1);
     const adjacent = last && last.end === next.start && !last.unit && last.value.power >= 4 && next.value.power >= 3;
-    if (!adjacent) return [...push(result, next)];
-    result[result.length - 1] = { ...next, value: sum(last.value, next.value), start: last.start, exactness: last.exactness };
-    return result;
-  }, []);
-
-const push = <T>(list: T[], item: T): T[] => {
-  list.push(item);
-  return list;
+    if (!adjacent) result.push(next);
+    else {
+      const { start, exactness } = last;
+      result[result.length - 1] = { ...next, value: sum(last.value, next.value), start, exactness };
+    }
+  }
+  return result;
 };
 
 const PERCENT = /百分之([〇零一二两三四五六七八九十百]{1,8})/g;
 
-const wordQuantity = (text: string, match: RegExpMatchArray): Quantity[] => {
-  const start = match.index!;
-  const end = start + match[0].length;
-  const value: Decimal | undefined = chineseNumeral(match[0]);
-  if (!value) return [...match[0]].flatMap((one, at) => digitWord(one, start + at));
+/** A numeral in words: a figure where a unit or 万 makes it one, otherwise a word that may meet a figure. */
+const wordQuantity = (text: string, value: Decimal, start: number, end: number): Quantity => {
   const unit = unitAt('zh', text, end);
-  const large = /[万亿]$/.test(match[0]) || (match[0].length > 1 && unit !== undefined);
-  const counted = MEASURES.test(text.slice(end, end + 3)) && !/第$/.test(text.slice(Math.max(0, start - 1), start));
-  return [
-    {
-      value,
-      unit: large ? unit?.unit : undefined,
-      exactness: undefined,
-      start,
-      end: large ? (unit?.end ?? end) : end,
-      written: large && unit ? 'figures' : 'words',
-      counted,
-    },
-  ];
+  const run = text.slice(start, end);
+  const large = unit !== undefined && (run.length > 1 || /[万亿]/.test(run));
+  const counted = MEASURES.test(text.slice(end, end + 3)) && text[start - 1] !== '第';
+  return {
+    value,
+    unit: large ? unit.unit : undefined,
+    exactness: undefined,
+    start,
+    end: large ? unit.end : end,
+    written: large ? 'figures' : 'words',
+    counted,
+  };
 };
 
-/** 十四五 is not a number, but holds 十四 and 五. */
-const digitWord = (character: string, start: number): Quantity[] => {
-  const value = chineseNumeral(character);
-  return value
-    ? [{ value, unit: undefined, exactness: undefined, start, end: start + 1, written: 'words' }]
-    : [];
-};
+const wordQuantities = (text: string): Quantity[] =>
+  [...text.matchAll(NUMERAL)]
+    .filter(({ index }) => !/[\d余多]/.test(text[index - 1] ?? ''))
+    .flatMap(({ 0: run, index }) => {
+      let at = index;
+      return chineseNumerals(run).map(({ text: part, value }) => {
+        at = text.indexOf(part, at) + part.length;
+        return wordQuantity(text, value, at - part.length, at);
+      });
+    });
+
+const percentQuantities = (text: string): Quantity[] =>
+  [...text.matchAll(PERCENT)].flatMap(({ 0: whole, 1: run, index: start }): Quantity[] => {
+    const value = chineseNumeral(run!);
+    if (!value) return [];
+    const end = start + whole.length;
+    const unit = { dimension: 'percent', power: 0 };
+    return [{ value, unit, exactness: exactnessOf(text, start, start, end), start, end, written: 'figures' }];
+  });
 
 /** Every number of a Chinese text: figures with 万 and 亿 and their units, and numerals. */
 export const chineseQuantities = (text: string): Quantity[] => {
-  const percents = [...text.matchAll(PERCENT)];
   const rest = text.replace(PERCENT, (whole) => ' '.repeat(whole.length));
   return [
     ...joined([...rest.matchAll(FIGURES)].map((match) => figureQuantity(rest, match))),
-    ...[...rest.matchAll(NUMERAL)].filter(({ index }) => !/[\d余多]/.test(rest[index - 1] ?? '')).flatMap((match) => wordQuantity(rest, match)),
-    ...percents.flatMap(({ 0: whole, 1: run, index }): Quantity[] => {
-      const value = chineseNumeral(run!);
-      const unit = { dimension: 'percent', power: 0 };
-      return value
-        ? [{ value, unit, exactness: exactnessOf(text, index, index, index + whole.length), start: index, end: index + whole.length, written: 'figures' }]
-        : [];
-    }),
+    ...wordQuantities(rest),
+    ...percentQuantities(text),
   ];
 };

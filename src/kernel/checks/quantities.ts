@@ -1,6 +1,6 @@
 import { type Language, otherLanguage } from '../languages.js';
 import { withoutDates } from './dates.js';
-import { approximately, written } from './decimals.js';
+import { approximately, keyOf, written } from './decimals.js';
 import { withoutDocumentNumbers } from './document-numbers.js';
 import type { Check, Found } from './finding.js';
 import { groupedBy } from './grouping.js';
@@ -41,21 +41,32 @@ const nearlySame = (left: Quantity, right: Quantity): boolean => sameGrowth(left
 
 type Match = { zh: Quantity; ru: Quantity };
 
+/** Numbers of one value are tried as far as here; a text that repeats one more often is a table. */
+const MOST_ALIKE = 200;
+
+const firstFree = (
+  candidates: readonly Quantity[] | undefined,
+  used: ReadonlySet<Quantity>,
+  fits: (one: Quantity) => boolean,
+): Quantity | undefined => candidates?.slice(0, MOST_ALIKE).find((one) => !used.has(one) && fits(one));
+
 /** Pairs numbers of equal value, figures first, and gives back what is left over on either side. */
 const matched = (read: Read): { matches: Match[]; left: Read } => {
   const matches: Match[] = [];
   const figuresFirst = (left: Quantity, right: Quantity) =>
     Number(left.written === 'words') - Number(right.written === 'words');
   const byKey = groupedBy([...read.ru].sort(figuresFirst), valueKey);
+  // A unit that one text leaves out, or writes in a way unknown here, must not part equal numbers.
+  const byValue = groupedBy([...read.ru].sort(figuresFirst), ({ value }) => keyOf(value));
   const used = new Set<Quantity>();
   const zhLeft: Quantity[] = [];
   for (const zh of [...read.zh].sort(figuresFirst)) {
-    const candidates = byKey.get(valueKey(zh)) ?? [];
-    const best = candidates.findIndex((ru) => !conflicts(zh, ru));
-    const ru = candidates[best < 0 ? 0 : best];
+    const ru =
+      firstFree(byKey.get(valueKey(zh)), used, (one) => !conflicts(zh, one)) ??
+      firstFree(byValue.get(keyOf(zh.value)), used, (one) => !zh.unit || !one.unit) ??
+      firstFree(byKey.get(valueKey(zh)), used, () => true);
     if (!ru) zhLeft.push(zh);
     else {
-      candidates.splice(candidates.indexOf(ru), 1);
       used.add(ru);
       matches.push({ zh, ru });
     }
@@ -89,9 +100,8 @@ const matchFaults = ({ zh, ru }: Match, read: Read): Found[] => {
 /** Repeated figures may be said once: a value that the other text holds at all is met. */
 const demanding = (read: Read, left: Read, language: Language): Quantity[] => {
   const present = new Set(read[otherLanguage(language)].map(valueKey));
-  return left[language].filter(
-    (one) => one.written === 'figures' && !present.has(valueKey(one)) && !(one.yearLike ?? false),
-  );
+  const repeated = (one: Quantity) => present.has(valueKey(one));
+  return left[language].filter((one) => one.written === 'figures' && !repeated(one) && !one.yearLike);
 };
 
 /** More unmet figures than this are no translation at all; the rest is reported as missing without looking for a pair. */

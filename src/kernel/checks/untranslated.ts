@@ -2,7 +2,8 @@ import { type Check, findingsOf } from './finding.js';
 import { withoutAsides, withoutCode } from './masking.js';
 
 const HAN = /\p{Script=Han}+/gu;
-const CYRILLIC = /\p{Script=Cyrillic}[\p{Script=Cyrillic} -]*/gu;
+/** A word that also holds Latin letters is a look-alike, and the other check's. */
+const CYRILLIC = /(?<!\p{Script=Latin})\p{Script=Cyrillic}[\p{Script=Cyrillic} -]*(?!\p{Script=Latin})/gu;
 
 /** Words left in the other script, outside quotations and brackets, in which an original name may stand. */
 export const untranslated: Check = {

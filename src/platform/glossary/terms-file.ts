@@ -36,7 +36,7 @@ const termOf = (row: Record<string, string>): Term => ({
  * @throws RangeError naming what is wrong with the table: a column that is missing, a term in one language only
  */
 export const termsFrom = (text: string): Term[] => {
-  const rows = csvRecords(text);
+  const rows = csvRecords(text).map(({ values }) => values);
   const missing = COLUMNS.filter((column) => rows[0] && !(column in rows[0]));
   if (missing.length > 0) throw new RangeError(`the glossary lacks the columns ${missing.join(', ')}`);
   const half = rows.find(({ zh, ru }) => zh === '' || ru === '');
