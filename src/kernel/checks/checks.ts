@@ -36,7 +36,14 @@ export const CHECKS: readonly Check[] = [
 ];
 
 /** Checks that look for an error in one text and need no translation to compare with. */
-const ON_ONE_TEXT: ReadonlySet<Check> = new Set([innerPunctuation, untranslated, invisible, lookAlikes, traditional, spaces]);
+const ON_ONE_TEXT: ReadonlySet<Check> = new Set([
+  innerPunctuation,
+  untranslated,
+  invisible,
+  lookAlikes,
+  traditional,
+  spaces,
+]);
 
 /** What is not translated at all is reported once. */
 const SAYS_THE_SAME: ReadonlySet<Check> = new Set([untranslated, glossary]);
@@ -50,7 +57,5 @@ export const checkPair = (pair: TranslationPair): Finding[] => {
   const both = normal.zh.trim() !== '' && normal.ru.trim() !== '';
   const same = sameAsSource.run(normal).length > 0;
   const asked = CHECKS.filter((check) => (both || ON_ONE_TEXT.has(check)) && !(same && SAYS_THE_SAME.has(check)));
-  return asked.flatMap((check) =>
-    check.run(normal).map((found) => findingOf(check.id, normal, found)),
-  );
+  return asked.flatMap((check) => check.run(normal).map((found) => findingOf(check.id, normal, found)));
 };

@@ -13,7 +13,15 @@ export const consistency: Check = {
     if (approved.some((one) => folded(one) === folded(text))) return [];
     const suggestion = approved[0]!;
     return [
-      { severity: 'warning', language, start: 0, end: text.length, message: 'other-approved', suggestion, values: { wanted: suggestion } },
+      {
+        severity: 'warning',
+        language,
+        start: 0,
+        end: text.length,
+        message: 'other-approved',
+        suggestion,
+        values: { wanted: suggestion },
+      },
     ];
   },
 };

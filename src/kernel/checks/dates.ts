@@ -8,9 +8,15 @@ import { withoutCode } from './masking.js';
 
 type Read<Item> = Record<Language, Item[]>;
 
+/** Decades and centuries, which Russian writes as «1990-е» and with Roman figures. */
+const ERAS = /\d{1,2}世纪(?:\d{2}年代)?|\d{2,4}年代/g;
+
+const erasIn = (text: string) =>
+  [...text.matchAll(ERAS)].map(({ 0: whole, index }) => ({ start: index, end: index + whole.length }));
+
 /** Blots out dates and times, for those who look for other numbers. */
 export const withoutDates = (language: Language, text: string): string =>
-  blot(text, [...daysIn(language, text), ...clocksIn(language, text), ...zonesIn(language, text)]);
+  blot(text, [...daysIn(language, text), ...clocksIn(language, text), ...zonesIn(language, text), ...erasIn(text)]);
 
 const grain = ({ month, day }: Day): string => `${month ?? ''}-${day ?? ''}`;
 
@@ -63,7 +69,9 @@ const faults = <Item extends Day | Clock>(left: Read<Item>, differs: 'date-diffe
   return [
     ...left.ru.slice(0, pairs).map((one): Found => ({ severity: 'error', ...spanned('ru', one), message: differs })),
     ...LANGUAGES.flatMap((language) =>
-      left[language].slice(pairs).map((one): Found => ({ severity: 'warning', ...spanned(language, one), message: 'date-missing' })),
+      left[language]
+        .slice(pairs)
+        .map((one): Found => ({ severity: 'warning', ...spanned(language, one), message: 'date-missing' })),
     ),
   ];
 };
@@ -87,12 +95,14 @@ const clockFaults = (all: Read<Clock>): Found[] => {
     ru: clocks.ru.filter((one) => !clocks.zh.some((two) => sameTime(one, two))),
   };
   const zoneless = LANGUAGES.flatMap((language) =>
-    clocks[language].filter(
-      (one) =>
-        one.zone === undefined &&
-        clocks[otherLanguage(language)].some((two) => sameTime(one, two) && two.zone !== undefined) &&
-        !clocks[otherLanguage(language)].some((two) => sameTime(one, two) && two.zone === undefined),
-    ).map((one): Found => ({ severity: 'warning', ...spanned(language, one), message: 'time-zone' })),
+    clocks[language]
+      .filter(
+        (one) =>
+          one.zone === undefined &&
+          clocks[otherLanguage(language)].some((two) => sameTime(one, two) && two.zone !== undefined) &&
+          !clocks[otherLanguage(language)].some((two) => sameTime(one, two) && two.zone === undefined),
+      )
+      .map((one): Found => ({ severity: 'warning', ...spanned(language, one), message: 'time-zone' })),
   );
   return [...faults(left, 'time-differs'), ...zoneless];
 };

@@ -14,14 +14,29 @@ const ZH_YEARS = /(?<!\d)(\d{4})(?:年?[至—–~～、和-](\d{4})){0,4}年(?!
 const ZH_WORD_YEAR = /[一二][〇零一二三四五六七八九]{3}年/g;
 const ISO = /(?<![\d.])((?:19|20)\d{2})([-./])(\d{1,2})\2(\d{1,2})(?![\d.])/g;
 
-const MONTHS = ['январ', 'феврал', 'март', 'апрел', 'ма', 'июн', 'июл', 'август', 'сентябр', 'октябр', 'ноябр', 'декабр'];
-const MONTH = '(январ|феврал|март|апрел|ма(?=[йяюе])|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|е|ём|ем|а|у|ом|й)?(?!\\p{L})';
+const MONTHS = [
+  'январ',
+  'феврал',
+  'март',
+  'апрел',
+  'ма',
+  'июн',
+  'июл',
+  'август',
+  'сентябр',
+  'октябр',
+  'ноябр',
+  'декабр',
+];
+const MONTH =
+  '(январ|феврал|март|апрел|ма(?=[йяюе])|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|е|ём|ем|а|у|ом|й)?(?!\\p{L})';
 const GAP = '[ \\u00A0]';
 const RU_DATE = new RegExp(
   `(?:(?<!\\d)[«"]?(\\d{1,2})[»"]?(?:-?го)?(?:(?:${GAP}?[–—-]${GAP}?|${GAP}(?:и|по|до)${GAP}|,${GAP})(\\d{1,2}))?${GAP})?(?<!\\p{L})${MONTH}(?:${GAP}(\\d{4})(?!\\d)(?:${GAP}?(?:г\\.|год\\p{L}{0,3}))?)?`,
   'giu',
 );
-const RU_YEARS = /(?<!\d)\d{4}(?:(?:[ \u00A0]?[–—-][ \u00A0]?|[ \u00A0]и[ \u00A0]|,[ \u00A0])\d{4}){0,5}(?:[ \u00A0]?(?:гг?\.|год\p{L}{0,3}(?!\p{L}))|-[мйг]\p{L}{0,2})|\(\d{4}\)/gu;
+const RU_YEARS =
+  /(?<!\d)\d{4}(?:(?:[ \u00A0]?[–—-][ \u00A0]?|[ \u00A0]и[ \u00A0]|,[ \u00A0])\d{4}){0,5}(?:[ \u00A0]?(?:гг?\.|год\p{L}{0,3}(?!\p{L}))|-[мйг]\p{L}{0,2})|\(\d{4}\)/gu;
 const DOTTED = /(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ \u00A0]?г\.)?(?!\d)/g;
 
 const numberOf = (text: string | undefined): number | undefined => {
@@ -31,7 +46,12 @@ const numberOf = (text: string | undefined): number | undefined => {
   return value && approximately(value);
 };
 
-const day = (year: number | undefined, month: number | undefined, at: number | undefined, span: [number, number]): Day => ({
+const day = (
+  year: number | undefined,
+  month: number | undefined,
+  at: number | undefined,
+  span: [number, number],
+): Day => ({
   ...(year !== undefined && { year }),
   ...(month !== undefined && { month }),
   ...(at !== undefined && { day: at }),
@@ -72,7 +92,9 @@ const russianDays = (text: string): Day[] => {
     const [, first, last, stem, year] = match;
     const month = MONTHS.indexOf(stem!.toLowerCase()) + 1;
     const days = [first, last].filter((one) => one !== undefined);
-    return (days.length > 0 ? days : [undefined]).map((one) => day(numberOf(year), month, numberOf(one), spanOf(match)));
+    return (days.length > 0 ? days : [undefined]).map((one) =>
+      day(numberOf(year), month, numberOf(one), spanOf(match)),
+    );
   });
   const dotted = [...text.matchAll(DOTTED)].map((match) =>
     day(Number(match[3]), Number(match[2]), Number(match[1]), spanOf(match)),

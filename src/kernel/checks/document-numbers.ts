@@ -13,15 +13,17 @@ type Numbered = { number: string; start: number; end: number };
 type ChineseNumber = Numbered & { year: string; brackets: string; zeros: string; prefix: string };
 
 const chineseNumbers = (text: string): ChineseNumber[] =>
-  [...text.matchAll(CHINESE)].map(({ 0: whole, 1: open, 2: year, 3: close, 4: prefix, 5: zeros, 6: number, index }) => ({
-    number: number!,
-    year: year!,
-    brackets: `${open}${close}`,
-    prefix: prefix!,
-    zeros: zeros!,
-    start: index,
-    end: index + whole.length,
-  }));
+  [...text.matchAll(CHINESE)].map(
+    ({ 0: whole, 1: open, 2: year, 3: close, 4: prefix, 5: zeros, 6: number, index }) => ({
+      number: number!,
+      year: year!,
+      brackets: `${open}${close}`,
+      prefix: prefix!,
+      zeros: zeros!,
+      start: index,
+      end: index + whole.length,
+    }),
+  );
 
 const russianNumbers = (text: string): (Numbered & { zeros: string })[] => [
   ...[...text.matchAll(RUSSIAN)].map(({ 0: whole, 1: zeros, 2: number, index }) => ({
@@ -66,7 +68,13 @@ export const withoutDocumentNumbers = (pair: { zh: string; ru: string }): { zh: 
   const zh = blot(pair.zh, chinese);
   const elsewhere = hasFigures(zh);
   const numbered = [...datedNumbers(pair.ru), ...(chinese.length > 0 ? russianNumbers(pair.ru) : [])];
-  return { zh, ru: blot(pair.ru, numbered.filter(({ number }) => !elsewhere(number))) };
+  return {
+    zh,
+    ru: blot(
+      pair.ru,
+      numbered.filter(({ number }) => !elsewhere(number)),
+    ),
+  };
 };
 
 const crossFaults = (zh: string, ru: string, numbers: readonly ChineseNumber[]): Found[] => {
@@ -81,7 +89,16 @@ const crossFaults = (zh: string, ru: string, numbers: readonly ChineseNumber[]):
     if (present.has(number) && figures(year)) return [];
     const stray = present.has(number) ? russian.find((one) => one.number === number) : strays.shift();
     if (stray && !(present.has(number) && !/(?:19|20)\d\d/.test(ru)))
-      return [{ severity: 'error', language: 'ru', start: stray.start, end: stray.end, message: 'number-differs', suggestion }];
+      return [
+        {
+          severity: 'error',
+          language: 'ru',
+          start: stray.start,
+          end: stray.end,
+          message: 'number-differs',
+          suggestion,
+        },
+      ];
     return [{ severity: 'warning', language: 'zh', start, end, message: 'number-missing', suggestion }];
   });
 };
@@ -103,9 +120,7 @@ const russianFaults = (zh: string, ru: string): Found[] => {
       ),
     ...datedNumbers(ru)
       .filter(({ number }) => !elsewhere(number))
-      .map(
-        ({ start, end }): Found => ({ severity: 'warning', language: 'ru', start, end, message: 'number-missing' }),
-      ),
+      .map(({ start, end }): Found => ({ severity: 'warning', language: 'ru', start, end, message: 'number-missing' })),
   ];
 };
 

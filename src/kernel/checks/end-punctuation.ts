@@ -50,6 +50,8 @@ export const endPunctuation: Check = {
     const { start, end } = ends[language];
     const wanted = ends[otherLanguage(language)].mark;
     const suggestion = wanted ? WRITTEN[language][wanted] : '';
-    return [{ severity: 'warning', language, start, end, message: 'end-mark', suggestion, values: { wanted: suggestion } }];
+    return [
+      { severity: 'warning', language, start, end, message: 'end-mark', suggestion, values: { wanted: suggestion } },
+    ];
   },
 };

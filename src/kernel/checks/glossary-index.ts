@@ -31,7 +31,13 @@ export type Term = {
 export type Entry = { term: Term; zhForms: readonly string[]; accepted: readonly Phrase[] };
 
 /** A form that is not to be used; where `unless` stands in the Chinese text it is in its place. */
-export type BadForm = { form: string; phrase: Phrase; unless: string | undefined; entry: Entry; kind: 'forbidden' | 'deprecated' };
+export type BadForm = {
+  form: string;
+  phrase: Phrase;
+  unless: string | undefined;
+  entry: Entry;
+  kind: 'forbidden' | 'deprecated';
+};
 
 export type Glossary = {
   /** Chinese forms by their first character, the longest first; a form without an entry covers what is no term. */
@@ -63,11 +69,18 @@ const entryOf = (term: Term): Entry => {
 };
 
 const grouped = <Item>(items: readonly Item[], key: (item: Item) => string, length: (item: Item) => number) =>
-  groupedBy([...items].sort((a, b) => length(b) - length(a)), key);
+  groupedBy(
+    [...items].sort((a, b) => length(b) - length(a)),
+    key,
+  );
 
 const UNLESS = /^(.*?) \(unless (.*)\)$/;
 
-const badForms = (entries: readonly Entry[], select: (term: Term) => readonly string[], kind: BadForm['kind']): BadForm[] =>
+const badForms = (
+  entries: readonly Entry[],
+  select: (term: Term) => readonly string[],
+  kind: BadForm['kind'],
+): BadForm[] =>
   entries.flatMap((entry) =>
     select(entry.term).map((text): BadForm => {
       const [, form = text, unless] = UNLESS.exec(text) ?? [];
@@ -90,13 +103,25 @@ export const compileGlossary = (terms: readonly Term[]): Glossary => {
     ...badForms(entries, (term) => term.ruDeprecated, 'deprecated'),
   ];
   return {
-    zh: grouped(zh, ({ form }) => form[0] ?? '', ({ form }) => form.length),
-    ru: grouped(ru, ({ phrase }) => phrase.words[0]?.stem ?? '', ({ phrase }) => phrase.words.length),
+    zh: grouped(
+      zh,
+      ({ form }) => form[0] ?? '',
+      ({ form }) => form.length,
+    ),
+    ru: grouped(
+      ru,
+      ({ phrase }) => phrase.words[0]?.stem ?? '',
+      ({ phrase }) => phrase.words.length,
+    ),
     badZh: [
       ...badForms(entries, (term) => term.zhForbidden, 'forbidden'),
       ...badForms(entries, (term) => term.zhDeprecated, 'deprecated'),
     ],
-    badRu: grouped(badRu, ({ phrase }) => phrase.words[0]?.stem ?? '', ({ phrase }) => phrase.words.length),
+    badRu: grouped(
+      badRu,
+      ({ phrase }) => phrase.words[0]?.stem ?? '',
+      ({ phrase }) => phrase.words.length,
+    ),
     abbreviations: new Set(
       ru.flatMap(({ phrase }) => phrase.words.map(({ raw }) => raw)).filter((word) => ABBREVIATION.test(word)),
     ),

@@ -24,7 +24,12 @@ const chineseHits = (text: string, { zh, badZh }: Glossary): Hit[] => {
   return hits;
 };
 
-const longestAt = (text: string, at: number, forms: ReadonlyMap<string, unknown>, longest: number): string | undefined => {
+const longestAt = (
+  text: string,
+  at: number,
+  forms: ReadonlyMap<string, unknown>,
+  longest: number,
+): string | undefined => {
   for (let length = longest; length > 0; length -= 1) {
     const form = text.slice(at, at + length);
     if (form.length === length && forms.has(form)) return form;
@@ -65,7 +70,17 @@ const missingInRussian = (texts: Texts, hits: readonly Hit[], reported: Readonly
     seen.add(entry);
     if (entry.accepted.some((phrase) => holds(texts.words, phrase))) return [];
     const suggestion = entry.term.ru;
-    return [{ severity: severityOf(entry), language: 'zh', start, end, message: 'term-missing', suggestion, values: { wanted: suggestion } }];
+    return [
+      {
+        severity: severityOf(entry),
+        language: 'zh',
+        start,
+        end,
+        message: 'term-missing',
+        suggestion,
+        values: { wanted: suggestion },
+      },
+    ];
   });
 };
 
@@ -78,7 +93,17 @@ const missingInChinese = (texts: Texts, glossary: Glossary, reported: ReadonlySe
     const forms = entries.flatMap((one) => [...one.zhForms, ...one.term.zhForms, ...one.term.zhDeprecated]);
     if (forms.some((form) => texts.zh.includes(form))) return [];
     const suggestion = entry.term.zh;
-    return [{ severity: severityOf(entry), language: 'ru', start, end, message: 'term-missing', suggestion, values: { wanted: suggestion } }];
+    return [
+      {
+        severity: severityOf(entry),
+        language: 'ru',
+        start,
+        end,
+        message: 'term-missing',
+        suggestion,
+        values: { wanted: suggestion },
+      },
+    ];
   });
 };
 
@@ -125,7 +150,14 @@ const badInRussian = (texts: Texts, { badRu }: Glossary, hits: readonly Hit[]): 
 const readTexts = (pair: TranslationPair): Texts & { outside: string } => {
   // A word on the wrong keyboard is a look-alike, and the term is there.
   const [zh, ru] = [withoutCode(pair.zh), inCyrillic(withoutCode(pair.ru))];
-  return { zh, ru, outside: withoutQuotations('zh', zh), words: russianWords(ru), wordsOutside: russianWords(withoutQuotations('ru', ru)), plainWords: russianWords(withoutAsides('ru', ru)) };
+  return {
+    zh,
+    ru,
+    outside: withoutQuotations('zh', zh),
+    words: russianWords(ru),
+    wordsOutside: russianWords(withoutQuotations('ru', ru)),
+    plainWords: russianWords(withoutAsides('ru', ru)),
+  };
 };
 
 /**
@@ -137,8 +169,13 @@ export const glossary: Check = {
   run: (pair) => {
     const texts = readTexts(pair);
     const hits = chineseHits(texts.outside, pair.glossary);
-    const bad = [...badInChinese(texts.zh, pair.glossary, hits, texts.outside), ...badInRussian(texts, pair.glossary, hits)];
-    const reported = new Set(bad.filter(({ bad: { kind } }) => kind === 'forbidden').map(({ bad: { entry } }) => entry));
+    const bad = [
+      ...badInChinese(texts.zh, pair.glossary, hits, texts.outside),
+      ...badInRussian(texts, pair.glossary, hits),
+    ];
+    const reported = new Set(
+      bad.filter(({ bad: { kind } }) => kind === 'forbidden').map(({ bad: { entry } }) => entry),
+    );
     return [
       ...bad.map(({ found }) => found),
       ...(pair.source === 'ru' ? [] : missingInRussian(texts, hits, reported)),

@@ -21,7 +21,8 @@ const ORDINARY: Record<string, string> = {
 };
 
 /** A mark is half-width by mistake where ideographs or closing marks stand before it, or ideographs after it. */
-const HALF_WIDTH = /(?<=[\p{Script=Han}）》”])[,.;:!?()]|(?<![\d\p{L}])[,;:!?()](?=\p{Script=Han})|(?<=[\dA-Za-z])[,;:!?)](?=\p{Script=Han})/gu;
+const HALF_WIDTH =
+  /(?<=[\p{Script=Han}）》”])[,.;:!?()]|(?<![\d\p{L}])[,;:!?()](?=\p{Script=Han})|(?<=[\dA-Za-z])[,;:!?)](?=\p{Script=Han})/gu;
 const FULL_IN_RUSSIAN = /[，。；：！？（）、《》％]/gu;
 const STRAIGHT = /"/g;
 const WRONG_QUOTES: Record<Language, RegExp> = { zh: /[«»„]/g, ru: /[「」『』]/g };
@@ -50,7 +51,11 @@ const unbalanced = (language: Language, text: string): Found[] =>
     const stray: number[] = [];
     for (let at = 0; at < text.length; at += 1) {
       if (text[at] === opening) open.push(at);
-      else if (text[at] === closing && open.pop() === undefined && !LIST_POINT.test(text.slice(Math.max(0, at - 3), at)))
+      else if (
+        text[at] === closing &&
+        open.pop() === undefined &&
+        !LIST_POINT.test(text.slice(Math.max(0, at - 3), at))
+      )
         stray.push(at);
     }
     return [...open, ...stray].map(
@@ -61,7 +66,12 @@ const unbalanced = (language: Language, text: string): Found[] =>
 const inChinese = (text: string): Found[] => {
   const prose = withoutCode(text);
   return [
-    ...findingsOf(prose, HALF_WIDTH, { severity: 'warning', language: 'zh', message: 'half-width' }, ([mark]) => FULL_WIDTH[mark]!),
+    ...findingsOf(
+      prose,
+      HALF_WIDTH,
+      { severity: 'warning', language: 'zh', message: 'half-width' },
+      ([mark]) => FULL_WIDTH[mark]!,
+    ),
     ...findingsOf(prose, STRAIGHT, { severity: 'warning', language: 'zh', message: 'straight-quote' }),
     ...findingsOf(prose, WRONG_QUOTES.zh, { severity: 'warning', language: 'zh', message: 'foreign-quote' }),
     ...unbalanced('zh', prose),
@@ -71,7 +81,12 @@ const inChinese = (text: string): Found[] => {
 const inRussian = (text: string): Found[] => {
   const prose = withoutCode(text);
   return [
-    ...findingsOf(prose, FULL_IN_RUSSIAN, { severity: 'warning', language: 'ru', message: 'full-width' }, ([mark]) => ORDINARY[mark]!),
+    ...findingsOf(
+      prose,
+      FULL_IN_RUSSIAN,
+      { severity: 'warning', language: 'ru', message: 'full-width' },
+      ([mark]) => ORDINARY[mark]!,
+    ),
     ...findingsOf(prose, STRAIGHT, { severity: 'warning', language: 'ru', message: 'straight-quote' }),
     ...findingsOf(prose, WRONG_QUOTES.ru, { severity: 'warning', language: 'ru', message: 'foreign-quote' }),
     ...findingsOf(prose, HYPHEN, { severity: 'warning', language: 'ru', message: 'hyphen-for-dash' }, () => '\u00A0– '),

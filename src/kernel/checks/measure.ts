@@ -30,7 +30,12 @@ const line = ({ check, faulty, alarms, right }: Measure): string =>
 /** The measures as the table that stands in docs/translation-checks.md. */
 export const measureTable = (measures: readonly Measure[]): string => {
   const total = measures.reduce(
-    (sum, { faulty, alarms, right }) => ({ ...sum, faulty: sum.faulty + faulty, alarms: sum.alarms + alarms, right: sum.right + right }),
+    (sum, { faulty, alarms, right }) => ({
+      ...sum,
+      faulty: sum.faulty + faulty,
+      alarms: sum.alarms + alarms,
+      right: sum.right + right,
+    }),
     { check: 'all', faulty: 0, alarms: 0, right: 0 },
   );
   return `| check | faulty | alarms | right | precision | recall |\n|---|---|---|---|---|---|\n${[...measures, total].map(line).join('')}`;

@@ -82,9 +82,9 @@ const STEMS: readonly [value: number, stems: string][] = [
   [500, 'пятьсот|пятисот'],
   [1000, 'тысяч'],
 ];
-const BY_LENGTH = STEMS.flatMap(([value, stems]) => stems.split('|').map((stem): [string, number] => [stem, value])).sort(
-  ([left], [right]) => right.length - left.length,
-);
+const BY_LENGTH = STEMS.flatMap(([value, stems]) =>
+  stems.split('|').map((stem): [string, number] => [stem, value]),
+).sort(([left], [right]) => right.length - left.length);
 /** Words that begin like a number and are none. */
 const NO_NUMBERS =
   /^(столиц|стол[аеуоы]|стол$|сторон|стои|стоя|ставк|стан|стат|стаб|стадио|стади|станци|строи|стро|тридцатк|семья|семей|семин|семен|трети[йх]ск|второстеп|пятн[аоу]|шестерен|шеств|стоп|столб|стоимо|трибун|триум|обеспеч|обед|обесп|обещ|перспект|двер|двиг|двор|дверн|двести$)/;

@@ -4,15 +4,25 @@ import { type Exactness, type Quantity, unitAt } from './quantity.js';
 
 /** Thousands are set apart by spaces: 12 500; a decimal comma or, by mistake, a point. */
 const FIGURES = /(?<![\d.,])(\d{1,3}(?:[ \u00A0\u202F]\d{3}(?!\d)){1,6}|\d{1,30})(?:([.,])(\d{1,20}))?(?!\d)/g;
-const SCALE = /^[ \u00A0\u202F]?(?:(тыс\.|тысяч\p{L}{0,3})|(млн\.?|миллион\p{L}{0,3})|(млрд\.?|миллиард\p{L}{0,3})|(трлн\.?|триллион\p{L}{0,3}))(?!\p{L})/u;
+const SCALE =
+  /^[ \u00A0\u202F]?(?:(тыс\.|тысяч\p{L}{0,3})|(млн\.?|миллион\p{L}{0,3})|(млрд\.?|миллиард\p{L}{0,3})|(трлн\.?|триллион\p{L}{0,3}))(?!\p{L})/u;
 const SCALE_POWERS = [3, 6, 9, 12];
 const RANGE = /^[ \u00A0]?(?:[–—-]|до)[ \u00A0]?(?=\d)/;
 const SPACE = /^[ \u00A0\u202F]/;
 
 const BEFORE: [Exactness, RegExp][] = [
-  ['under', /(?:не более|не выше|не больше|не свыше|максимум|(?<!не )менее|(?<!не )ниже|(?<!не )меньше)(?: чем)?(?: на| в| до)?$/],
-  ['over', /(?:не менее|не ниже|не меньше|минимум|свыше|более|больше|выше|превы\p{L}{2,8}|от)(?: чем)?(?: на| в| до)?$/u],
-  ['about', /(?:около|примерно|приблизительно|порядка|почти|приблизит\.|ок\.|приближа\p{L}{2,6} к|близк\p{L}{1,3} к)(?: на| в| до)?$/u],
+  [
+    'under',
+    /(?:не более|не выше|не больше|не свыше|максимум|(?<!не )менее|(?<!не )ниже|(?<!не )меньше)(?: чем)?(?: на| в| до)?$/,
+  ],
+  [
+    'over',
+    /(?:не менее|не ниже|не меньше|минимум|свыше|более|больше|выше|превы\p{L}{2,8}|от)(?: чем)?(?: на| в| до)?$/u,
+  ],
+  [
+    'about',
+    /(?:около|примерно|приблизительно|порядка|почти|приблизит\.|ок\.|приближа\p{L}{2,6} к|близк\p{L}{1,3} к)(?: на| в| до)?$/u,
+  ],
 ];
 
 const exactnessOf = (text: string, start: number, end: number): Exactness => {
@@ -72,9 +82,15 @@ const joined = (text: string, quantities: readonly Quantity[]): Quantity[] => {
   const result: Quantity[] = [];
   for (const next of quantities) {
     const last = result.at(-1);
-    const adjacent = last && !last.unit && last.value.power >= 3 && /^[ \u00A0]$/.test(text.slice(last.end, next.start));
+    const adjacent =
+      last && !last.unit && last.value.power >= 3 && /^[ \u00A0]$/.test(text.slice(last.end, next.start));
     if (adjacent && next.value.power < last.value.power + last.value.digits.length)
-      result[result.length - 1] = { ...next, value: sum(last.value, next.value), start: last.start, exactness: last.exactness };
+      result[result.length - 1] = {
+        ...next,
+        value: sum(last.value, next.value),
+        start: last.start,
+        exactness: last.exactness,
+      };
     else result.push(next);
   }
   return result;
@@ -113,7 +129,10 @@ const inWords = (text: string): Quantity[] => {
 
 /** Every number of a Russian text: figures with «тыс.», «млн», «млрд» and their units, and words of number. */
 export const russianQuantities = (text: string): Quantity[] => [
-  ...joined(text, [...text.matchAll(FIGURES)].map((match) => figureQuantity(text, match))),
+  ...joined(
+    text,
+    [...text.matchAll(FIGURES)].map((match) => figureQuantity(text, match)),
+  ),
   ...inWords(text),
 ];
 

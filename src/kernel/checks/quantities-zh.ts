@@ -86,7 +86,7 @@ const joined = (quantities: readonly Quantity[]): Quantity[] => {
   return result;
 };
 
-const PERCENT = /百分之([〇零一二两三四五六七八九十百]{1,8})/g;
+const PERCENT = /百分之([〇零一二两三四五六七八九十百]{1,8})(?:点([〇零一二三四五六七八九]{1,6}))?/g;
 
 /** A numeral in words: a figure where a unit or 万 makes it one, otherwise a word that may meet a figure. */
 const wordQuantity = (text: string, value: Decimal, start: number, end: number): Quantity => {
@@ -116,9 +116,17 @@ const wordQuantities = (text: string): Quantity[] =>
       });
     });
 
+/** 九十八点五 is 98.5: behind 点 the digits stand one by one. */
+const spokenDecimal = (run: string, tail: string | undefined): Decimal | undefined => {
+  const whole = chineseNumeral(run);
+  const fraction = tail && chineseNumeral(`〇${tail}`);
+  if (!whole || !fraction) return whole;
+  return sum(whole, { ...fraction, power: fraction.power - tail.length });
+};
+
 const percentQuantities = (text: string): Quantity[] =>
-  [...text.matchAll(PERCENT)].flatMap(({ 0: whole, 1: run, index: start }): Quantity[] => {
-    const value = chineseNumeral(run!);
+  [...text.matchAll(PERCENT)].flatMap(({ 0: whole, 1: run, 2: tail, index: start }): Quantity[] => {
+    const value = spokenDecimal(run!, tail);
     if (!value) return [];
     const end = start + whole.length;
     const unit = { dimension: 'percent', power: 0 };

@@ -5,8 +5,8 @@ import { withoutDocumentNumbers } from './document-numbers.js';
 import type { Check, Found } from './finding.js';
 import { groupedBy } from './grouping.js';
 import { withoutCode } from './masking.js';
-import { chineseQuantities } from './quantities-zh.js';
 import { decimalPoints, russianQuantities } from './quantities-ru.js';
+import { chineseQuantities } from './quantities-zh.js';
 import { type Quantity, valueKey } from './quantity.js';
 
 type Read = Record<Language, Quantity[]>;
@@ -138,7 +138,9 @@ const countedFaults = (left: Read): Found[] => {
     left[language].filter((one) => one.counted && one.written === 'words' && approximately(one.value) >= 3);
   const [zh, ru] = [counted('zh'), counted('ru')];
   if (zh.length !== 1 || ru.length !== 1) return [];
-  return [{ severity: 'warning', ...at('ru', ru[0]!), message: 'quantity-differs', suggestion: written(zh[0]!.value, 'ru') }];
+  return [
+    { severity: 'warning', ...at('ru', ru[0]!), message: 'quantity-differs', suggestion: written(zh[0]!.value, 'ru') },
+  ];
 };
 
 /** Numbers by value: 24.7亿 is 2,47 млрд, 12万平方米 is 120 тыс. м², a range keeps both ends, 约 stays «около». */
@@ -165,4 +167,3 @@ export const quantities: Check = {
     ];
   },
 };
-

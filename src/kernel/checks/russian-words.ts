@@ -27,7 +27,12 @@ export const stemOf = (word: string): string => {
 
 /** The words of a text in order; a hyphen parts words. */
 export const russianWords = (text: string): RussianWord[] =>
-  [...text.matchAll(WORD)].map(({ 0: raw, index }) => ({ raw, stem: stemOf(raw), start: index, end: index + raw.length }));
+  [...text.matchAll(WORD)].map(({ 0: raw, index }) => ({
+    raw,
+    stem: stemOf(raw),
+    start: index,
+    end: index + raw.length,
+  }));
 
 /**
  * A term as a row of stems; an abbreviation is compared letter by letter. An open phrase, «таможен-», takes any word that
@@ -49,7 +54,8 @@ const ADJECTIVE = /^(?:[анеоиы]?в?[иоеа]?н?ск|инск|овск|е
 
 /** Whether a word of a text is a form of a word of a term. */
 const sameWord = (wanted: RussianWord, found: RussianWord, { derives, open }: Phrase): boolean => {
-  if (open) return found.raw.toLowerCase().replaceAll('ё', 'е').startsWith(wanted.raw.toLowerCase().replaceAll('ё', 'е'));
+  if (open)
+    return found.raw.toLowerCase().replaceAll('ё', 'е').startsWith(wanted.raw.toLowerCase().replaceAll('ё', 'е'));
   if (isAbbreviation(wanted)) {
     const rest = found.raw.slice(wanted.raw.length);
     return found.raw.startsWith(wanted.raw) && rest.length <= 3 && rest === rest.toLowerCase();
@@ -66,7 +72,12 @@ const MOST_BETWEEN = 2;
  * @param loose lets other words stand between
  * @returns the index of its last word, or `undefined`
  */
-export const phraseEnd = (phrase: Phrase, words: readonly RussianWord[], from: number, loose: boolean): number | undefined => {
+export const phraseEnd = (
+  phrase: Phrase,
+  words: readonly RussianWord[],
+  from: number,
+  loose: boolean,
+): number | undefined => {
   let at = from;
   if (!words[at] || !sameWord(phrase.words[0]!, words[at]!, phrase)) return undefined;
   for (const wanted of phrase.words.slice(1)) {

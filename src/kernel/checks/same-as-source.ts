@@ -1,7 +1,7 @@
 import { otherLanguage } from '../languages.js';
 import type { Check, Found } from './finding.js';
 
-const WORDS = /[\p{Script=Han}\p{Script=Cyrillic}]|\p{Script=Latin}{3,}[ ,]+\p{Script=Latin}{3,}/u;
+const WORDS = /[\p{Script=Han}\p{Script=Cyrillic}]|(?<!\p{Script=Latin})\p{Script=Latin}{3,}[ ,]\p{Script=Latin}{3}/u;
 
 /** A translation that is the original once more. Figures, codes and single Latin names are the same in both languages. */
 export const sameAsSource: Check = {

@@ -28,5 +28,8 @@ export const isWaived = (finding: Finding, waivers: readonly Waiver[], fingerpri
   );
 
 /** What still stands between a pair and its approval. */
-export const openFindings = (findings: readonly Finding[], waivers: readonly Waiver[], fingerprints: Fingerprints): Finding[] =>
-  findings.filter((finding) => !isWaived(finding, waivers, fingerprints));
+export const openFindings = (
+  findings: readonly Finding[],
+  waivers: readonly Waiver[],
+  fingerprints: Fingerprints,
+): Finding[] => findings.filter((finding) => !isWaived(finding, waivers, fingerprints));
