@@ -29,14 +29,7 @@ const line = ({ check, faulty, alarms, right }: Measure): string =>
 
 /** The measures as the table that stands in docs/translation-checks.md. */
 export const measureTable = (measures: readonly Measure[]): string => {
-  const total = measures.reduce(
-    (sum, { faulty, alarms, right }) => ({
-      ...sum,
-      faulty: sum.faulty + faulty,
-      alarms: sum.alarms + alarms,
-      right: sum.right + right,
-    }),
-    { check: 'all', faulty: 0, alarms: 0, right: 0 },
-  );
+  const sumOf = (member: 'faulty' | 'alarms' | 'right') => measures.reduce((sum, one) => sum + one[member], 0);
+  const total = { check: 'all', faulty: sumOf('faulty'), alarms: sumOf('alarms'), right: sumOf('right') };
   return `| check | faulty | alarms | right | precision | recall |\n|---|---|---|---|---|---|\n${[...measures, total].map(line).join('')}`;
 };

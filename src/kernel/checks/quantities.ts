@@ -42,22 +42,28 @@ const nearlySame = (left: Quantity, right: Quantity): boolean => sameGrowth(left
 type Match = { zh: Quantity; ru: Quantity };
 
 /** Numbers of one value are tried as far as here; a text that repeats one more often is a table. */
-const MOST_ALIKE = 200;
+const MOST_ALIKE = 20;
 
+/** The first number not yet paired; the lists run backwards, so that paired ones drop off their ends. */
 const firstFree = (
-  candidates: readonly Quantity[] | undefined,
+  candidates: Quantity[] | undefined,
   used: ReadonlySet<Quantity>,
   fits: (one: Quantity) => boolean,
-): Quantity | undefined => candidates?.slice(0, MOST_ALIKE).find((one) => !used.has(one) && fits(one));
+): Quantity | undefined => {
+  if (!candidates) return undefined;
+  while (candidates.length > 0 && used.has(candidates.at(-1)!)) candidates.pop();
+  return candidates.slice(-MOST_ALIKE).findLast((one) => !used.has(one) && fits(one));
+};
 
 /** Pairs numbers of equal value, figures first, and gives back what is left over on either side. */
 const matched = (read: Read): { matches: Match[]; left: Read } => {
   const matches: Match[] = [];
   const figuresFirst = (left: Quantity, right: Quantity) =>
     Number(left.written === 'words') - Number(right.written === 'words');
-  const byKey = groupedBy([...read.ru].sort(figuresFirst), valueKey);
+  const backwards = [...read.ru].sort(figuresFirst).reverse();
+  const byKey = groupedBy(backwards, valueKey);
   // A unit that one text leaves out, or writes in a way unknown here, must not part equal numbers.
-  const byValue = groupedBy([...read.ru].sort(figuresFirst), ({ value }) => keyOf(value));
+  const byValue = groupedBy(backwards, ({ value }) => keyOf(value));
   const used = new Set<Quantity>();
   const zhLeft: Quantity[] = [];
   for (const zh of [...read.zh].sort(figuresFirst)) {
