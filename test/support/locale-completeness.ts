@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../src/infra/config/config.js';
 import { ROUTE, type RouteDeclaration } from '../../src/infra/http/route.js';
+import { CHECKS } from '../../src/kernel/checks/checks.js';
+import { FINDING_MESSAGES } from '../../src/kernel/checks/finding.js';
 import { LANGUAGES, type Language } from '../../src/kernel/languages.js';
 import { LOCALE_FAULTS } from '../../src/kernel/locale-checks.js';
 import { FIELD_ERRORS, PROBLEMS } from '../../src/kernel/problems.js';
@@ -147,6 +149,13 @@ const wantedTexts = async (texts: ReadonlyMap<string, ReadonlySet<string>>): Pro
     fields: fieldTexts(declared),
     documentation: Object.entries(DOCUMENTATION).flatMap(([part, keys]) => keys.map((key) => part + key)),
     mail: LETTER_KINDS.flatMap((kind) => [`${kind}.subject`, `${kind}.text`]),
+    'translation-checks': [
+      ...CHECKS.map(({ id }) => `checks.${id}`),
+      ...FINDING_MESSAGES.map((message) => `messages.${message}`),
+      ...['error', 'warning'].map((severity) => `severities.${severity}`),
+      ...LANGUAGES.map((language) => `languages.${language}`),
+      ...['place', 'suggestion', 'remove', 'summary', 'usage', 'unreadable', 'example'].map((key) => `report.${key}`),
+    ],
     'locale-checks': ['passed', ...LOCALE_FAULTS.map((code) => `faults.${code}`)],
   };
   return new Map(Object.entries(wanted).map(([namespace, keys]) => [namespace, new Set(keys)]));
