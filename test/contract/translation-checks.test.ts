@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { projectFolder } from '../../src/infra/config/config.js';
-import { Texts } from '../../src/infra/i18n/texts.js';
+import { type LocaleTree, Texts } from '../../src/infra/i18n/texts.js';
 import { CHECKS, checkPair } from '../../src/kernel/checks/checks.js';
 import type { Finding, TranslationPair } from '../../src/kernel/checks/finding.js';
 import { expectedOf } from '../../src/kernel/checks/measure.js';
 import { pairRows } from '../../src/kernel/checks/pair-table.js';
 import { openFindings, type Waiver } from '../../src/kernel/checks/waivers.js';
+import { LANGUAGES } from '../../src/kernel/languages.js';
 import {
   checksCommand,
   glossaryReport,
@@ -45,6 +46,11 @@ const seedPairs = readdirSync(join(projectFolder, 'seeds')).flatMap((file) =>
   pairsBelow(JSON.parse(readFileSync(join(projectFolder, 'seeds', file), 'utf8')), file, 'both'),
 );
 
+const leaves = (tree: LocaleTree, path: string): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[path + key, value]] : leaves(value, `${path}${key}.`),
+  );
+
 /** Warnings on texts that stand as their document has them. */
 const WAIVED: Record<string, Omit<Waiver, 'fingerprints'>> = {
   'tasks.json/task-tj-2020-5/title': {
@@ -68,6 +74,21 @@ describe('the checks leave alone', () => {
       );
     });
     expect(alarms).toEqual([]);
+  });
+
+  test('the texts of the portal itself, but for warnings', () => {
+    const files = readdirSync(join(projectFolder, 'locales', 'zh'));
+    const errors = files.flatMap((file) => {
+      const [zh, ru] = LANGUAGES.map((language) => leaves(texts.namespace(language, file.replace('.json', '')), ''));
+      return zh!.flatMap(([field, text]) => {
+        const russian = new Map(ru).get(field);
+        if (russian === undefined) return [];
+        return checkPair({ zh: text, ru: russian, source: 'both', field, glossary })
+          .filter(({ severity }) => severity === 'error')
+          .map((finding) => `${file} ${field} ${inShort(finding)}`);
+      });
+    });
+    expect(errors).toEqual([]);
   });
 
   test('every pair of the glossary', () => {

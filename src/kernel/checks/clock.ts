@@ -1,4 +1,5 @@
 import type { Language } from '../languages.js';
+import { blot } from './days.js';
 
 /** A time of day with its zone: hours east of Greenwich, `local` where a text says no more than that. */
 export type Clock = { minutes: number; zone?: number | 'local'; start: number; end: number };
@@ -7,6 +8,8 @@ const ZH_TIME =
   /(上午|下午|晚上|晚间|傍晚|中午|凌晨)?(?<![\d:：.])(\d{1,2})(?:[:：](\d{2})(?![:：\d])|(?:时(?![间代期刻段候长速])|点(?=\d{1,2}分|半|整|[，。；、）至—前后开起到-]|$))(?:(\d{1,2})分|(半))?)/g;
 const RU_TIME =
   /(?<![\d:.])(\d{1,2})(?::(\d{2})(?![:\d])|[ \u00A0](?:ч\.|час\p{L}{0,3})(?:[ \u00A0](\d{1,2})[ \u00A0]мин\p{L}{0,4}\.?)?)(?:[ \u00A0](утра|дня|вечера|ночи))?/gu;
+/** Instants as programs write them: 2026-05-20T09:00:00+08:00. */
+const INSTANT = /(?<=\d)T(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?:([+-]\d{2}):?\d{2}|Z)/g;
 /** «в 9 часов» is a time, «8 часов» a duration. */
 const AT = /(?<!\p{L})(?:в|во|к|с|до|после|около)[ \u00A0]$/iu;
 
@@ -47,6 +50,14 @@ const minutesOf = (hours: number, minutes: number, half: string | undefined): nu
   return (hours + (afternoon ? 12 : 0)) * 60 + minutes;
 };
 
+const instants = (text: string): Clock[] =>
+  [...text.matchAll(INSTANT)].map(({ 0: whole, 1: hours, 2: minutes, 3: zone, index }) => ({
+    minutes: Number(hours) * 60 + Number(minutes),
+    zone: Number(zone ?? 0),
+    start: index,
+    end: index + whole.length,
+  }));
+
 const bareClocks = (language: Language, text: string): Clock[] => {
   const matches = [...text.matchAll(language === 'zh' ? ZH_TIME : RU_TIME)];
   const clocks = matches.flatMap((match): Clock[] => {
@@ -78,7 +89,9 @@ const gap = (left: { start: number; end: number }, right: { start: number; end: 
   left.end <= right.start ? right.start - left.end : left.start - right.end;
 
 /** Every time of day in a text; a zone goes to the time nearest to it, and through a range to its other end. */
-export const clocksIn = (language: Language, text: string): Clock[] => {
+export const clocksIn = (language: Language, whole: string): Clock[] => {
+  const exact = instants(whole);
+  const text = blot(whole, exact);
   const clocks = bareClocks(language, text);
   let from = 0;
   for (const { zone, ...span } of zonesIn(language, text)) {
@@ -93,7 +106,7 @@ export const clocksIn = (language: Language, text: string): Clock[] => {
     if (left.zone === undefined && right.zone !== undefined) left.zone = right.zone;
     else if (right.zone === undefined && left.zone !== undefined) right.zone = left.zone;
   }
-  return clocks;
+  return [...clocks, ...exact].sort((a, b) => a.start - b.start);
 };
 
 const DAY = 24 * 60;

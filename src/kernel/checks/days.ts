@@ -66,6 +66,9 @@ const plausible = ({ month = 1, day = 1 }: Day): boolean => month >= 1 && month 
 const isoDays = (text: string): Day[] =>
   [...text.matchAll(ISO)].map((match) => day(Number(match[1]), Number(match[3]), Number(match[4]), spanOf(match)));
 
+const dottedDays = (text: string): Day[] =>
+  [...text.matchAll(DOTTED)].map((match) => day(Number(match[3]), Number(match[2]), Number(match[1]), spanOf(match)));
+
 /** Every four-figure number of a match is a year. */
 const yearsIn = (match: RegExpMatchArray): Day[] =>
   [...match[0].matchAll(/\d{4}/g)]
@@ -84,7 +87,7 @@ const chineseDays = (text: string): Day[] => {
   const wordYears = [...rest.matchAll(ZH_WORD_YEAR)].map((match) =>
     day(numberOf(match[0].slice(0, -1)), undefined, undefined, spanOf(match)),
   );
-  return [...dates, ...years, ...wordYears, ...isoDays(rest)];
+  return [...dates, ...years, ...wordYears, ...isoDays(rest), ...dottedDays(rest)];
 };
 
 const russianDays = (text: string): Day[] => {
@@ -96,9 +99,7 @@ const russianDays = (text: string): Day[] => {
       day(numberOf(year), month, numberOf(one), spanOf(match)),
     );
   });
-  const dotted = [...text.matchAll(DOTTED)].map((match) =>
-    day(Number(match[3]), Number(match[2]), Number(match[1]), spanOf(match)),
-  );
+  const dotted = dottedDays(text);
   const iso = isoDays(text);
   const rest = blot(text, [...dates, ...dotted, ...iso]);
   return [...dates, ...dotted, ...iso, ...[...rest.matchAll(RU_YEARS)].flatMap(yearsIn)];

@@ -58,7 +58,7 @@ export const FINDING_MESSAGES = [
   'same-text',
   'other-approved',
 ] as const;
-export type FindingMessage = (typeof FINDING_MESSAGES)[number];
+type FindingMessage = (typeof FINDING_MESSAGES)[number];
 
 /** One thing a check found: where it lies (UTF-16 offsets), what stands there and what may stand there instead. */
 export type Finding = {

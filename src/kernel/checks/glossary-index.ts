@@ -127,6 +127,3 @@ export const compileGlossary = (terms: readonly Term[]): Glossary => {
     ),
   };
 };
-
-/** A glossary without terms, for texts that are checked without one. */
-export const EMPTY_GLOSSARY: Glossary = compileGlossary([]);

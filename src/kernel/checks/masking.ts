@@ -3,7 +3,7 @@ import type { Language } from '../languages.js';
 /** Parts of a text that obey rules of their own are blotted out, character for character, so that positions stay. */
 
 /** Stands for a blotted-out character: neither letter nor figure, space nor mark. */
-export const BLOT = '\uFFFC';
+const BLOT = '\uFFFC';
 
 const PLACEHOLDER = /\{\{[^{}]*\}\}/g;
 const NESTING = /\$t\([^()]*\)/g;

@@ -23,7 +23,10 @@ const AFTER: [Exactness, RegExp][] = [
 ];
 
 const exactnessOf = (text: string, start: number, figureEnd: number, end: number): Exactness => {
-  const before = text.slice(Math.max(0, start - 9), start).replace(/(?:达到?|为|在|有)$/, '');
+  const before = text
+    .slice(Math.max(0, start - 9), start)
+    .trimEnd()
+    .replace(/(?:达到?|为|在|有)$/, '');
   return (
     BEFORE.find(([, pattern]) => pattern.test(before))?.[0] ??
     AFTER.find(([, pattern]) => pattern.test(text.slice(end, end + 6)))?.[0] ??
@@ -47,17 +50,21 @@ const sharedTail = (text: string, at: number): number => {
   return second ? at + joint[0].length + second[0].length : at;
 };
 
+/** Some set a space between a figure and its unit. */
+const unitAfter = (text: string, at: number): ReturnType<typeof unitAt> =>
+  unitAt('zh', text, text[at] === ' ' || text[at] === '\u00A0' ? at + 1 : at);
+
 const figureQuantity = (text: string, match: RegExpMatchArray): Quantity => {
   const start = match.index!;
   const figureEnd = start + match[0].length;
   const whole = match[1]!.replaceAll(',', '');
   let scale = scaleAt(text, figureEnd);
-  let unit = unitAt('zh', text, scale.end);
+  let unit = unitAfter(text, scale.end);
   const shared = scale.power === 0 && !unit ? sharedTail(text, figureEnd) : figureEnd;
   let end = unit?.end ?? scale.end;
   if (shared > figureEnd) {
     scale = scaleAt(text, shared);
-    unit = unitAt('zh', text, scale.end);
+    unit = unitAfter(text, scale.end);
     end = figureEnd;
   }
   return {

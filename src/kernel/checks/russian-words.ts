@@ -18,7 +18,7 @@ const stripped = (word: string): string => {
 };
 
 /** What the forms of a noun or an adjective have in common: «территориях», «территория» → территор. */
-export const stemOf = (word: string): string => {
+const stemOf = (word: string): string => {
   if (word.length > LONGEST_WORD) return word;
   // Twice, because the nominative may itself end like an ending: «остров», «острова».
   const stem = stripped(stripped(word.toLowerCase().replaceAll('ё', 'е')));

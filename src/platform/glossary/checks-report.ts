@@ -52,7 +52,7 @@ export const projectGlossary = (folder: string): Glossary =>
   compileGlossary(readTerms(join(folder, 'glossary', 'terms.csv')));
 
 /** Checks a bilingual table: any CSV file with the columns `zh` and `ru`. */
-export const fileReport = (texts: Texts, folder: string, file: string): ChecksReport =>
+const fileReport = (texts: Texts, folder: string, file: string): ChecksReport =>
   report(texts, pairRows(readFileSync(file, 'utf8'), projectGlossary(folder), true));
 
 /** A term explains itself in brackets, and «10 тысяч юаней» is 万元: figures are no part of it. */
@@ -75,7 +75,7 @@ export const wrongExamples = (folder: string): PairRow[] =>
   );
 
 /** Runs the examples that translators keep. */
-export const examplesReport = (texts: Texts, folder: string): ChecksReport => {
+const examplesReport = (texts: Texts, folder: string): ChecksReport => {
   const wrong = wrongExamples(folder);
   const lines = wrong.map(({ line, values }) => inBoth(texts, 'report.example', { line, check: values.check! }));
   return { passed: wrong.length === 0, text: lines.join('') };
