@@ -131,8 +131,6 @@ export const PORTAL_PERMISSIONS = {
   'webhook.manage': ['partner-system'],
 } as const satisfies Record<string, readonly Capacity[]>;
 
-export type PortalPermission = keyof typeof PORTAL_PERMISSIONS;
-
 /**
  * Whether an actor may use a route at all; which records it may use it on is for `can` to say.
  * @param permission `resource.verb` or one of {@link PORTAL_PERMISSIONS}

@@ -7,7 +7,7 @@ import type { TestPortal } from './portal.js';
 type Headers = Record<string, string>;
 
 /** An organization that owns a record, in the person of its official, and who made the record if it was not that one. */
-export type Maker = { organization: AccountActor; by?: Headers };
+type Maker = { organization: AccountActor; by?: Headers };
 
 /** The people of the access matrix: signed in with accounts and keys of the portal. */
 export type Cast = {
