@@ -26,10 +26,27 @@ export class ApiKeys1795400200000 implements MigrationInterface {
         on delete restrict deferrable)`);
     await runner.query('create unique index "api_key_prefix" on "api_key" ("prefix")');
     await runner.query('create index "IDX_f8bf75c998e043dc6ad022d28a" on "api_key" ("organization_id")');
+    await runner.query(`create table "account_identity" (
+      "issuer" text not null,
+      "subject" text not null,
+      "account_id" uuid not null,
+      "linked_at" timestamp with time zone not null,
+      constraint "account_identity_pkey" primary key ("issuer", "subject"),
+      constraint "account_identity_account" unique ("account_id", "issuer"),
+      constraint "FK_1d0d64c64afb2a575c9e6fc2d7c" foreign key ("account_id") references "account" ("id")
+        on delete cascade)`);
+    await runner.query(`create table "pending_sign_in" (
+      "state_hash" text not null,
+      "browser_hash" text not null,
+      "nonce" text not null,
+      "verifier" text not null,
+      "return_to" text not null,
+      "expires_at" timestamp with time zone not null,
+      constraint "pending_sign_in_pkey" primary key ("state_hash"))`);
+    await runner.query('create index "pending_sign_in_expires_at" on "pending_sign_in" ("expires_at")');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table "api_key"');
-    await runner.query('drop table "throttle_counter"');
+    await runner.query('drop table "pending_sign_in", "account_identity", "api_key", "throttle_counter"');
   }
 }

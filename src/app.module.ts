@@ -36,6 +36,7 @@ import { TrailRefusalObserver } from './platform/audit/trail-refusal-observer.js
 import { ApiKeyVerifier } from './platform/auth/api-key-verifier.js';
 import { AuthModule } from './platform/auth/auth.module.js';
 import { PortalAuthenticator } from './platform/auth/portal-authenticator.js';
+import { CalendarsModule } from './platform/calendars/calendars.module.js';
 import { ChangesModule } from './platform/changes/changes.module.js';
 import { FeedModule } from './platform/feed/feed.module.js';
 import { HealthModule } from './platform/health/health.module.js';
@@ -47,16 +48,27 @@ import { StoredKeys } from './platform/keys/stored-keys.js';
 import { LimitGuard } from './platform/limits/limit.guard.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
+import { OidcModule } from './platform/oidc/oidc.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
 import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.js';
+import { WebhooksModule } from './platform/webhooks/webhooks.module.js';
 import { entities } from './resource/entities.js';
 import { ResourceModule } from './resource/resource.module.js';
 
 const PLATFORM = [
-  ...[LimitsModule, AuditModule, MailModule, AuthModule, AccountsModule, KeysModule, HousekeepingModule],
-  ...[ChangesModule, FeedModule, JobsModule, VocabulariesModule, OpenApiModule, HealthModule],
+  ...[LimitsModule, AuditModule, MailModule, AuthModule, AccountsModule, OidcModule, KeysModule, HousekeepingModule],
+  ...[
+    ChangesModule,
+    FeedModule,
+    JobsModule,
+    WebhooksModule,
+    VocabulariesModule,
+    CalendarsModule,
+    OpenApiModule,
+    HealthModule,
+  ],
 ];
 
 /** In the order in which the documentation lists them. */
@@ -152,10 +164,11 @@ export const createPortal = async (
 };
 
 /** Everything that is served: the declared routes, and what is mounted beside the API. */
-const servedRoutes = (app: NestExpressApplication): ServedRoute[] => [
+const servedRoutes = (app: NestExpressApplication, config: Config): ServedRoute[] => [
   ...app
     .get(RouteTable)
     .entries()
+    .filter(({ declaration: { feature } }) => feature === undefined || config[feature] !== undefined)
     .map(({ declaration, path }) => ({ method: declaration.method, path })),
   ...[...HEALTH_PATHS, ...DOCS_PATHS].map((path) => ({ method: 'get', path })),
 ];
@@ -170,7 +183,7 @@ const configure = (app: NestExpressApplication, config: Config, logger: Logger):
   app.setGlobalPrefix(API_PREFIX);
   app.use(entranceOf(config.publicUrl));
   app.use(logRequests(logger));
-  app.use(methodGuard(servedRoutes(app)));
+  app.use(methodGuard(servedRoutes(app, config)));
   mountHealth(app);
   mountDocs(app);
   const server = app.getHttpServer();

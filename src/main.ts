@@ -13,5 +13,6 @@ if (nodeIsRecent()) {
     },
     demoAccounts: async (app, folder) =>
       app.get((await import('./platform/accounts/demo-accounts.js')).DemoAccounts, { strict: false }).prepare(folder),
+    work: async (app) => app.get((await import('./platform/jobs/jobs.js')).Jobs).work(),
   });
 } else process.exitCode = 1;

@@ -128,9 +128,8 @@ export const PORTAL_PERMISSIONS = {
   'audit.erase': ['administrator'],
   'self.read': ['person'],
   'self.update': ['person'],
+  'webhook.manage': ['partner-system'],
 } as const satisfies Record<string, readonly Capacity[]>;
-
-export type PortalPermission = keyof typeof PORTAL_PERMISSIONS;
 
 /**
  * Whether an actor may use a route at all; which records it may use it on is for `can` to say.

@@ -38,13 +38,15 @@ export type Retry = { key: string; fingerprint: string };
 /** What a handler answers with, before it becomes HTTP: finished JSON and the facts for its headers. */
 export type Reply = {
   status: number;
-  /** JSON in UTF-8; empty where the status allows none. */
+  /** JSON in UTF-8 unless `type` says otherwise; empty where the status allows none. */
   body: Buffer;
+  /** Media type of an answer that is no JSON. */
+  type?: string;
   etag?: string;
   /** Languages that the natural text of the body is in. */
   languages: Language[];
   location?: string;
   link?: string;
   /** Further headers, such as a cookie that is set. */
-  headers?: Readonly<Record<string, string>>;
+  headers?: Readonly<Record<string, string | readonly string[]>>;
 };

@@ -41,7 +41,7 @@ const QUOTATIONS: Record<Language, RegExp> = {
 const FOREIGN: Record<Language, RegExp> = { zh: /\p{Script=Cyrillic}+/u, ru: /\p{Script=Han}+/u };
 
 /** Abbreviations of which every letter has a Latin twin: typed on the wrong keyboard they look right and are not found. */
-const TWIN_ABBREVIATIONS: ReadonlySet<string> = new Set(['TOP', 'EAO', 'KHP', 'BKC', 'CBP', 'OOO', 'AO']);
+export const TWIN_ABBREVIATIONS: ReadonlySet<string> = new Set(['TOP', 'EAO', 'KHP', 'BKC', 'CBP', 'OOO', 'AO']);
 
 const mixedWord = (language: Language, prose: string): string | undefined =>
   (prose.match(/[\p{L}\p{M}]+/gu) ?? []).find(

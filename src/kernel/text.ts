@@ -5,7 +5,7 @@ import type { FieldErrorCode } from './problems.js';
  * characters, tags, what Unicode keeps for itself, and the sign that a text was read in a wrong encoding. Variation
  * selectors choose the form of a rare ideograph and are judged apart.
  */
-const INVISIBLE =
+export const INVISIBLE =
   /(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|[\u2800\uFFF9-\uFFFD]/u;
 /** C0 and C1 controls and the line separators; tab and line feed are judged apart. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -55,7 +55,8 @@ export const textFault = (value: unknown, rules: TextRules): FieldErrorCode | un
   return rules.identifier && mixesScripts(value) ? 'mixed-scripts' : undefined;
 };
 
-const codePointName = (character: string): string =>
+/** A character by its number, as `U+202E`. */
+export const codePointName = (character: string): string =>
   `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 
 const named = (text: string, pattern: RegExp[]): string[] =>

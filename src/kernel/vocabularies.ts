@@ -1,5 +1,6 @@
 import { KEY_SCOPES, ROLES, SIDES } from './actor.js';
 import { CURRENCIES, EXACTNESS, UNITS } from './quantities.js';
+import { WORKING_DAY_STATUSES } from './working-days.js';
 
 const LEVELS = ['state', 'province', 'prefecture', 'city', 'county', 'district', 'township', 'settlement'] as const;
 
@@ -80,6 +81,17 @@ export const VOCABULARIES = {
   ],
   mechanismStatus: ['sought', 'agreed', 'active', 'dormant', 'ended'],
   cadenceKind: ['rule', 'on-demand', 'not-stated'],
+  cadenceStatus: ['planned', 'held', 'due', 'missed', 'unknown'],
+  cadenceReason: [
+    'not-stated',
+    'on-demand',
+    'not-in-force',
+    'start-not-stated',
+    'began-within',
+    'undated-meetings',
+    'outcome-not-recorded',
+  ],
+  hostRotation: ['alternates', ...SIDES, 'as-agreed'],
   dimension: ['goals', 'planning', 'policy', 'investment'],
   duty: [
     'intake',
@@ -98,6 +110,18 @@ export const VOCABULARIES = {
   meetingKind: ['plenary', 'leaders', 'working', 'visit', 'joint-promotion', 'fair', 'training', 'consultation'],
   meetingStatus: ['draft', 'proposed', 'confirmed', 'held', 'minutes-agreed', 'closed', 'postponed', 'cancelled'],
   meetingForm: ['in-person', 'online', 'hybrid'],
+  timeZoneBasis: ['whole-side', 'host', 'partners', 'several-zones', 'not-known'],
+  workingDayStatus: [...WORKING_DAY_STATUSES],
+  slotReason: ['working-day', 'make-up-day', 'within-working-hours', 'outside-lunch', 'nobody-busy'],
+  meetingObstacle: [
+    'day-off',
+    'calendar-unknown',
+    'outside-working-hours',
+    'no-common-hours',
+    'organization-busy',
+    'time-zone-unknown',
+    'day-not-set',
+  ],
   agendaItemState: ['proposed', 'accepted', 'declined', 'deferred', 'discussed'],
   decisionKind: ['information', 'decision', 'assignment'],
   matterKind: [
@@ -236,6 +260,48 @@ export const VOCABULARIES = {
   asOfBasis: ['stated', 'report-date'],
   observationStatus: ['submitted', 'returned', 'verified', 'published'],
   keyScope: [...KEY_SCOPES],
+  resource: [
+    'organization',
+    'region',
+    'document',
+    'clause',
+    'mechanism',
+    'membership',
+    'pairing',
+    'meeting',
+    'agenda-item',
+    'decision',
+    'matter',
+    'plan',
+    'section',
+    'task',
+    'zone',
+    'facility',
+    'cluster',
+    'industry',
+    'lead',
+    'policy',
+    'finance-product',
+    'practice-case',
+    'indicator',
+    'observation',
+  ],
+  webhookState: ['active', 'disabled'],
+  deliveryState: ['pending', 'delivered', 'failed'],
+  deliveryFault: [
+    'status',
+    'gone',
+    'disabled',
+    'secret',
+    'url',
+    'scheme',
+    'port',
+    'address',
+    'resolution',
+    'connection',
+    'timeout',
+    'answer',
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 export type VocabularyName = keyof typeof VOCABULARIES;

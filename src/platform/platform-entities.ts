@@ -11,12 +11,17 @@ import { FeedEntry } from './feed/feed-entry.entity.js';
 import { JobEffect } from './jobs/job-effect.entity.js';
 import { ApiKey } from './keys/api-key.entity.js';
 import { ThrottleCounter } from './limits/throttle-counter.entity.js';
+import { AccountIdentity } from './oidc/account-identity.entity.js';
+import { PendingSignIn } from './oidc/pending-sign-in.entity.js';
 import { SeedRow } from './seeding/seed-row.entity.js';
 import { Translation } from './translation/translation.entity.js';
+import { Webhook } from './webhooks/webhook.entity.js';
+import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js';
 
 /** Tables of the platform itself, beside those of the resources. */
 export const platformEntities = [
   Account,
+  AccountIdentity,
   ApiKey,
   Audit,
   FeedEntry,
@@ -24,6 +29,7 @@ export const platformEntities = [
   Invitation,
   JobEffect,
   OneTimeToken,
+  PendingSignIn,
   RefreshToken,
   SecondFactor,
   SeedRow,
@@ -31,4 +37,6 @@ export const platformEntities = [
   SigningKey,
   ThrottleCounter,
   Translation,
+  Webhook,
+  WebhookDelivery,
 ];

@@ -1,7 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
-import type { Ask } from '../kernel/exchange.js';
-import { FIELD_ERRORS, type FieldError, type FieldErrorCode, invalid, pointerTo, problem } from '../kernel/problems.js';
+import { FIELD_ERRORS, type FieldError, type FieldErrorCode, invalid, pointerTo } from '../kernel/problems.js';
 import { forbiddenCodePoints, normalizeText } from '../kernel/text.js';
 import { fieldsOf, type Shape } from './field.js';
 import { isWritable } from './fields.js';
@@ -62,18 +61,6 @@ export const validateShape = (shape: Shape, value: Body): FieldError[] => {
       validationError: { value: true },
     }),
   );
-};
-
-/**
- * The body of a request that is no resource's, checked and in normal form.
- * @throws `request.body-required` unless it is an object, `request.invalid` naming every faulty member
- */
-export const bodyAs = <Members extends object>(shape: Shape<Members>, { body }: Ask): Members => {
-  if (!isObject(body)) throw problem('request.body-required');
-  const complete = completed(shape, normalizeDeep(body) as Body);
-  const faults = validateShape(shape, complete);
-  if (faults.length > 0) throw invalid(faults);
-  return complete as Members;
 };
 
 const unknownMembers = (spec: ResourceSpec, body: Body): FieldError[] => {

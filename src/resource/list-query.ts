@@ -31,7 +31,7 @@ export const LANGUAGE_PARAMETERS = ['lang', 'fallback'] as const;
 const bad = (parameter: string, code: FieldError['code'] = 'invalid-value'): FieldError => ({ parameter, code });
 
 /** A page size as it was sent, if it is one. */
-export const parseLimit = (raw: string): number | undefined => {
+const parseLimit = (raw: string): number | undefined => {
   const limit = /^\d{1,3}$/.test(raw) ? Number(raw) : 0;
   return limit >= 1 && limit <= HIGHEST_LIMIT ? limit : undefined;
 };

@@ -1,7 +1,6 @@
 import type { Ask, Reply } from '../kernel/exchange.js';
-import { problem } from '../kernel/problems.js';
 import type { Cursors } from './cursor.js';
-import { DEFAULT_LIMIT, parseLimit } from './list-query.js';
+import { parsePage } from './list-query.js';
 import { pageReply } from './reply.js';
 
 /** Parameters of a list that is paged by id. */
@@ -19,13 +18,8 @@ export type PageRow = { id: string; json: string };
  * @throws `request.invalid-parameter`, `request.invalid-cursor`
  */
 export const pageAsk = ({ parameters }: Ask, cursors: Cursors, bound: readonly unknown[]): PageAsk => {
-  const raw = parameters.get('limit');
-  const limit = raw === undefined ? DEFAULT_LIMIT : parseLimit(raw);
-  if (limit === undefined) {
-    throw problem('request.invalid-parameter', { errors: [{ parameter: 'limit', code: 'invalid-value' }] });
-  }
+  const { limit, cursor } = parsePage(parameters);
   const identity = JSON.stringify(bound);
-  const cursor = parameters.get('cursor');
   return { limit, identity, after: cursor === undefined ? null : cursors.open(cursor, identity).id };
 };
 
@@ -35,5 +29,13 @@ export const pageAnswer = (ask: Ask, cursors: Cursors, page: PageAsk, rows: read
   const last = shown.at(-1);
   const next = last && rows.length > page.limit ? cursors.seal({ key: last.id, id: last.id }, page.identity) : null;
   const items = shown.map(({ json }) => json);
-  return pageReply(items, JSON.stringify({ limit: page.limit, next }), ask.choice);
+  const reply = pageReply(items, JSON.stringify({ limit: page.limit, next }), ask.choice);
+  return next ? { ...reply, link: `<${nextLink(ask, next)}>; rel="next"` } : reply;
+};
+
+/** Address of the page that a cursor opens, with the other parameters of the request. */
+export const nextLink = (ask: Ask, next: string): string => {
+  const parameters = new URLSearchParams([...ask.parameters].filter(([name]) => name !== 'cursor'));
+  parameters.set('cursor', next);
+  return `${ask.path}?${parameters}`;
 };

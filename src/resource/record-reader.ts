@@ -15,7 +15,7 @@ import {
   recordStatement,
   recordsStatement,
 } from './list-statement.js';
-import { nextLink } from './pages.js';
+import { nextLink } from './paging.js';
 import { jsonReply, pageReply, recordReply } from './reply.js';
 import { type ReadContext, readContext, type Scope, scopeOf } from './scope.js';
 import { type ResourceSpec, tableOf } from './spec.js';
@@ -78,7 +78,7 @@ export class RecordReader {
     const scope = scopeOf(ask.actor);
     const read = readContext(scope, ask.choice, ask.fallback);
     const [row] = await this.database.rows(recordStatement(this.spec, id, read, scope));
-    if (row) return recordReply(row[0]!, Number(row[1]), ask.choice);
+    if (row) return recordReply(finished(this.spec, row[0]!), Number(row[1]), ask.choice);
     throw await this.absence(ask.actor, id);
   }
 
@@ -88,7 +88,7 @@ export class RecordReader {
     const { text, values } = recordStatement(this.spec, id, readContext(scope, ask.choice, ask.fallback), scope);
     const [row] = (await manager.query(text, values)) as { json: string; version: string }[];
     if (!row) throw await this.absence(ask.actor, id, manager);
-    return recordReply(row.json, Number(row.version), ask.choice);
+    return recordReply(finished(this.spec, row.json), Number(row.version), ask.choice);
   }
 
   /** A record's JSON computed by an expression of the feature's own, with the visibility of `get`. */
@@ -133,6 +133,15 @@ export class RecordReader {
     return problem('resource.withdrawn', { extensions: { reason } });
   }
 }
+
+/** The JSON of a deep read after the last steps that its members take in the program. */
+const finished = (spec: ResourceSpec, json: string): string => {
+  const steps = Object.entries(spec.detail ?? {}).filter(([, member]) => member.finish);
+  if (steps.length === 0) return json;
+  const record = JSON.parse(json) as Body;
+  for (const [name, { finish }] of steps) record[name] = finish!(record[name]);
+  return JSON.stringify(record);
+};
 
 const withPreset = (
   parameters: ReadonlyMap<string, string>,

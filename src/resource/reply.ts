@@ -78,3 +78,12 @@ export const pageReply = (items: readonly string[], page: string, choice: Langua
 
 /** The answer where there is nothing to say. */
 export const emptyReply = (status: 202 | 204 = 204): Reply => ({ status, body: Buffer.alloc(0), languages: [] });
+
+/**
+ * A text of another media type, with a tag of its content.
+ */
+export const textReply = (text: string, type: string, choice: LanguageChoice): Reply => {
+  const body = utf8([text]);
+  const languages = choice === 'all' ? [...LANGUAGES] : [choice];
+  return { status: 200, body, type, etag: listTag(body, choice), languages };
+};

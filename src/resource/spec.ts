@@ -26,7 +26,15 @@ export type ComputedSchema =
  * A member of an answer that is not a column: an SQL expression over the record's alias that yields one JSON value.
  * It must apply `read.scope` to every other record it shows.
  */
-export type Computed = { schema: ComputedSchema; sql: (read: ReadContext, alias: string) => string };
+export type Computed = {
+  schema: ComputedSchema;
+  sql: (read: ReadContext, alias: string) => string;
+  /**
+   * Last step in the program, for what depends on more than the database, such as today's date: makes the answer of
+   * what `sql` has read. Only members of `detail` may have one.
+   */
+  finish?: (read: unknown) => unknown;
+};
 
 /** A query parameter of a list and the condition it stands for. */
 export type Filter =

@@ -183,8 +183,10 @@ describe('the examples', () => {
       );
       expect([path, status]).toEqual([path, 200]);
       expect(validateAnswer('GET', asked, status, body)).toEqual([]);
-      answers[choice] = steady(body, ids);
+      // A calendar is asked for and not shown: it is no JSON, and bears the time of the content.
+      if (body !== undefined) answers[choice] = steady(body, ids);
     }
+    if (Object.keys(answers).length === 0) return { path, request: fillKeys(path, exampleId) };
     const isLong = JSON.stringify(answers.zh).length > LONGEST_SHOWN;
     return { path, request: fillKeys(path, exampleId), ...(!isLong && { answers: answers as Example['answers'] }) };
   };

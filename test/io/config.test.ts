@@ -10,6 +10,12 @@ const texts = Texts.load(join(projectFolder, 'locales'));
 const KEY = 'k'.repeat(32);
 const SERVER = 'postgres://u:p@db.example.org:5432/portal';
 
+const OIDC = {
+  PORTAL_OIDC_ISSUER: 'https://id.example.org/realms/portal',
+  PORTAL_OIDC_CLIENT_ID: 'portal',
+  PORTAL_OIDC_CLIENT_SECRET: 'not to be told',
+};
+
 const reasonsOf = (env: Record<string, string>): readonly Reason[] => {
   try {
     readConfig(env);
@@ -34,6 +40,7 @@ describe('the configuration', () => {
       bodyLimitBytes: 262_144,
       trustProxyHops: 0,
       authLimit: 20,
+      oidc: undefined,
       requireSecondFactor: false,
       smtpUrl: undefined,
       mailFrom: 'portal@127.0.0.1',
@@ -83,11 +90,29 @@ describe('the configuration', () => {
     ['PORTAL_STATEMENT_TIMEOUT_MS', ['99', '600001', '5s']],
     ['PORTAL_BODY_LIMIT_BYTES', ['1023', '256kb']],
     ['PORTAL_TRUST_PROXY_HOPS', ['-1', '11', 'true']],
+    [
+      'PORTAL_OIDC_ISSUER',
+      ['', 'id.example.org', 'http://id.example.org', 'https://id.example.org/?a=1', 'https://u:p@id.example.org'],
+    ],
+    ['PORTAL_OIDC_CLIENT_ID', ['', ' ', 'портал']],
     ['PORTAL_AUTH_LIMIT', ['0', '1000001', 'off']],
+    ['PORTAL_REQUIRE_SECOND_FACTOR', ['', 'yes', '1', 'TRUE']],
+    ['PORTAL_SMTP_URL', ['', 'mail.example.org', 'http://mail.example.org', 'smtp://']],
+    ['PORTAL_MAIL_FROM', ['', 'portal', 'Портал <portal@example.org>', 'портал@example.org']],
   ])('refuses a bad %s by name', (name, values) => {
     for (const value of values) {
-      const reasons = reasonsOf({ PORTAL_SECRET_KEY: KEY, [name]: value });
+      const reasons = reasonsOf({ PORTAL_SECRET_KEY: KEY, ...OIDC, [name]: value });
       expect([value, reasons.map((reason) => reason.values?.name)]).toEqual([value, [name]]);
+    }
+  });
+
+  test('takes an OpenID provider whole or not at all', () => {
+    const settings = { issuer: OIDC.PORTAL_OIDC_ISSUER, clientId: 'portal', clientSecret: 'not to be told' };
+    expect(readConfig(OIDC).oidc).toEqual(settings);
+    expect(readConfig({ ...OIDC, PORTAL_OIDC_ISSUER: 'http://127.0.0.1:8080' }).oidc?.issuer).toMatch(/^http:/);
+    for (const name of Object.keys(OIDC)) {
+      const { [name]: _, ...rest } = OIDC as Record<string, string>;
+      expect(reasonsOf(rest).map(({ code }) => code)).toEqual(['config.oidcIncomplete']);
     }
   });
 

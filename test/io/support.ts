@@ -192,11 +192,11 @@ export class Embedded {
     }
   }
 
-  /** How many rows each table holds. */
+  /** How many rows each table holds, less those by which the job queue counts its processes. */
   async counts(): Promise<Record<string, number>> {
     const tables = await this.ask<{ name: string }>(
       `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
-        WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
+        WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'pgboss') ORDER BY 1`,
     );
     const counted: Record<string, number> = {};
     for (const { name } of tables) {

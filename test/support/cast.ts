@@ -1,54 +1,87 @@
-import { randomUUID } from 'node:crypto';
-import type { AccountActor, Actor } from '../../src/kernel/actor.js';
+import type { AccountActor, Side } from '../../src/kernel/actor.js';
 import type { MatrixRole, Owner } from './access-matrix.js';
+import { type AccountWish, accountOf, insertAccount } from './accounts.js';
 import { actorOf } from './actors.js';
 import type { TestPortal } from './portal.js';
 
-/** An organization that owns a record, in the person of its official, and who made the record if it was not that one. */
-export type Maker = { organization: AccountActor; by?: Actor };
+type Headers = Record<string, string>;
 
-/** The people of the access matrix, and for each the owners of records as that one sees them. */
+/** An organization that owns a record, in the person of its official, and who made the record if it was not that one. */
+type Maker = { organization: AccountActor; by?: Headers };
+
+/** The people of the access matrix: signed in with accounts and keys of the portal. */
 export type Cast = {
-  /** Undefined for somebody without an account. */
-  actorOf(role: MatrixRole): Actor | undefined;
+  /** Credentials of a role; none for somebody without an account. */
+  headersOf(role: MatrixRole): Headers;
+  /** Owners of records as a role sees them. */
   ownerOf(role: MatrixRole, owner: Owner): Maker;
+  /** Id of an account that is, for a role, its own, a colleague's, one of the side, one of the other side. */
+  accountIdOf(role: MatrixRole, owner: Owner): string;
+  /** A further account of the role, for what an account can do once; somebody signed in for roles without one. */
+  another(role: MatrixRole): Promise<{ headers: Headers; cookie: string; email: string }>;
 };
 
-/** Everybody acts for Tongjiang or for the Jewish Autonomous Oblast; beside each stands another organization of the side. */
+/** Everybody acts for the first organization of a side; beside it stands another one of the same side. */
+const ORGANIZATIONS = {
+  cn: ['org-tongjiang-gov', 'org-heihe-ftz'],
+  ru: ['org-eao-gov', 'org-amur-gov'],
+} as const satisfies Record<Side, readonly string[]>;
+
+const WISHES: Partial<Record<MatrixRole, AccountWish>> = {
+  investor: { roles: ['investor'], side: 'cn' },
+  translator: { roles: ['translator'], organizationKey: ORGANIZATIONS.cn[0], translatesInto: ['ru'] },
+  'official cn': { roles: ['official'], organizationKey: ORGANIZATIONS.cn[0] },
+  'official ru': { roles: ['official'], organizationKey: ORGANIZATIONS.ru[0] },
+  'coordinator cn': { roles: ['coordinator'], organizationKey: ORGANIZATIONS.cn[0] },
+  'coordinator ru': { roles: ['coordinator'], organizationKey: ORGANIZATIONS.ru[0] },
+  administrator: { roles: ['administrator'], organizationKey: ORGANIZATIONS.cn[0] },
+};
+
+const sideOfRole = (role: MatrixRole): Side => (role.endsWith(' ru') ? 'ru' : 'cn');
+
+const issueKey = async (portal: TestPortal, administrator: Headers, organizationId: string): Promise<string> => {
+  const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const json = {
+    name: 'matrix',
+    organization: { id: organizationId },
+    scopes: ['records.read', 'records.write'],
+    expiresOn: inAMonth,
+  };
+  const answer = await portal.ask('/api-keys', { method: 'POST', headers: administrator, json });
+  if (answer.status !== 201) throw new Error(`no key: ${answer.text}`);
+  return answer.body.key as string;
+};
+
+/** Accounts of others, for operations on accounts: one in each organization. */
+const othersOf = async (portal: TestPortal): Promise<Map<string, string>> => {
+  const keys = Object.values(ORGANIZATIONS).flat();
+  const made = keys.map((organizationKey) => insertAccount(portal, { roles: ['official'], organizationKey }));
+  return new Map((await Promise.all(made)).map(({ id }, n) => [keys[n]!, id]));
+};
+
 export const castOf = async (portal: TestPortal): Promise<Cast> => {
-  const [tongjiang, heihe, eao, amur] = await Promise.all(
-    ['org-tongjiang-gov', 'org-heihe-ftz', 'org-eao-gov', 'org-amur-gov'].map((key) => actorOf(portal, key)),
-  );
-  const sides = { cn: [tongjiang!, heihe!, eao!], ru: [eao!, amur!, tongjiang!] } as const;
-  const person = (side: 'cn' | 'ru', more: Partial<AccountActor>): AccountActor => ({
-    ...sides[side][0],
-    id: randomUUID(),
-    ...more,
-  });
-  const actors: Record<MatrixRole, Actor | undefined> = {
-    anonymous: undefined,
-    investor: person('cn', { roles: ['investor'], organizationId: null }),
-    translator: person('cn', { roles: ['translator'], translatesInto: ['ru'] }),
-    'official cn': person('cn', { roles: ['official'] }),
-    'official ru': person('ru', { roles: ['official'] }),
-    'coordinator cn': person('cn', { roles: ['coordinator'] }),
-    'coordinator ru': person('ru', { roles: ['coordinator'] }),
-    administrator: person('cn', { roles: ['administrator'] }),
-    key: {
-      kind: 'key',
-      id: randomUUID(),
-      scopes: ['records.read', 'records.write'],
-      side: 'cn',
-      organizationId: tongjiang!.organizationId!,
-    },
+  const officials = new Map<string, AccountActor>();
+  for (const key of Object.values(ORGANIZATIONS).flat()) officials.set(key, await actorOf(portal, key));
+  const people = new Map<MatrixRole, { id: string; headers: Headers }>();
+  for (const [role, wish] of Object.entries(WISHES)) people.set(role as MatrixRole, await accountOf(portal, wish));
+  const others = await othersOf(portal);
+  const { organizationId } = officials.get(ORGANIZATIONS.cn[0])!;
+  const key = await issueKey(portal, people.get('administrator')!.headers, organizationId!);
+  const headersOf = (role: MatrixRole): Headers =>
+    role === 'key' ? { 'X-Api-Key': key } : (people.get(role)?.headers ?? {});
+  const organizationKey = (role: MatrixRole, owner: Owner): string => {
+    const side = sideOfRole(role);
+    if (owner === 'other side') return ORGANIZATIONS[side === 'cn' ? 'ru' : 'cn'][0];
+    return ORGANIZATIONS[side][owner === 'same side' ? 1 : 0];
   };
   return {
-    actorOf: (role) => actors[role],
-    ownerOf: (role, owner) => {
-      const actor = actors[role];
-      const [own, sameSide, otherSide] = sides[role.endsWith(' ru') ? 'ru' : 'cn'];
-      if (owner === 'own') return { organization: own, ...(actor && { by: actor }) };
-      return { organization: { 'same organization': own, 'same side': sameSide, 'other side': otherSide }[owner] };
-    },
+    headersOf,
+    ownerOf: (role, owner) => ({
+      organization: officials.get(organizationKey(role, owner))!,
+      ...(owner === 'own' && { by: headersOf(role) }),
+    }),
+    accountIdOf: (role, owner) =>
+      owner === 'own' && people.has(role) ? people.get(role)!.id : others.get(organizationKey(role, owner))!,
+    another: (role) => accountOf(portal, WISHES[role] ?? { roles: ['investor'], side: 'cn' }),
   };
 };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 
 /** One event of a stream (WHATWG HTML, 9.2.6). */
-export type StreamEvent = { id: string; data: { type: string; fields: string[] } };
+type StreamEvent = { id: string; data: { type: string; fields: string[] } };
 
 /** An open stream as its reader sees it. */
 export type EventStream = {

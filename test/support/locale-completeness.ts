@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../src/infra/config/config.js';
 import { ROUTE, type RouteDeclaration } from '../../src/infra/http/route.js';
+import { CHECKS } from '../../src/kernel/checks/checks.js';
+import { FINDING_MESSAGES } from '../../src/kernel/checks/finding.js';
 import { LANGUAGES, type Language } from '../../src/kernel/languages.js';
 import { LOCALE_FAULTS } from '../../src/kernel/locale-checks.js';
 import { FIELD_ERRORS, PROBLEMS } from '../../src/kernel/problems.js';
 import { codesOf, VOCABULARIES, type VocabularyName } from '../../src/kernel/vocabularies.js';
+import { LETTER_KINDS } from '../../src/platform/mail/letters.js';
 import { fieldsOf, type Shape } from '../../src/resource/field.js';
 import { LANGUAGE_PARAMETERS, LIST_PARAMETERS } from '../../src/resource/list-query.js';
 import { resources } from '../../src/resource/spec.js';
@@ -36,7 +39,24 @@ const VALUE_FIELDS: Record<string, string[]> = {
 const DOCUMENTATION = {
   '': ['title', 'description', 'pageTitle', 'switchLabel'],
   'responses.': [
-    ...['200list', '200record', '201', '202', '204', '304', '400', '401', '403', '404', '405', '409', '410', '412'],
+    ...[
+      '200list',
+      '200record',
+      '201',
+      '202',
+      '204',
+      '302',
+      '303',
+      '304',
+      '400',
+      '401',
+      '403',
+      '404',
+      '405',
+      '409',
+      '410',
+      '412',
+    ],
     ...['413', '415', '422', '428', '429', '503'],
   ],
   'headers.': ['ETag', 'Content-Language', 'Vary', 'Link', 'Location', 'Retry-After', 'X-Request-Id'],
@@ -128,6 +148,14 @@ const wantedTexts = async (texts: ReadonlyMap<string, ReadonlySet<string>>): Pro
     parameters: parameterTexts(declared, texts.get('parameters') ?? new Set()),
     fields: fieldTexts(declared),
     documentation: Object.entries(DOCUMENTATION).flatMap(([part, keys]) => keys.map((key) => part + key)),
+    mail: LETTER_KINDS.flatMap((kind) => [`${kind}.subject`, `${kind}.text`]),
+    'translation-checks': [
+      ...CHECKS.map(({ id }) => `checks.${id}`),
+      ...FINDING_MESSAGES.map((message) => `messages.${message}`),
+      ...['error', 'warning'].map((severity) => `severities.${severity}`),
+      ...LANGUAGES.map((language) => `languages.${language}`),
+      ...['place', 'suggestion', 'remove', 'summary', 'usage', 'unreadable', 'example'].map((key) => `report.${key}`),
+    ],
     'locale-checks': ['passed', ...LOCALE_FAULTS.map((code) => `faults.${code}`)],
   };
   return new Map(Object.entries(wanted).map(([namespace, keys]) => [namespace, new Set(keys)]));

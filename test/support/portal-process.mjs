@@ -9,6 +9,7 @@ import { join } from 'node:path';
 
 const { Authenticator } = await import('../../dist/src/infra/http/route.guard.js');
 const { createPortal } = await import('../../dist/src/app.module.js');
+const { Jobs } = await import('../../dist/src/platform/jobs/jobs.js');
 const { readConfig } = await import('../../dist/src/infra/config/config.js');
 
 class TestAuthenticator extends Authenticator {
@@ -31,10 +32,13 @@ const config = {
   dataFolder,
   // Tests of anything but the limit itself sign in as often as they like.
   authLimit: 1_000_000,
+  // Jobs lie where they are made, unless a test wants them done.
+  jobs: 'apart',
   ...JSON.parse(overrides),
 };
 const app = await createPortal(config, { databaseUrl, wrapAuthenticator: (real) => new TestAuthenticator(real) });
 await app.listen(0, '127.0.0.1');
+if (config.jobs === 'in-process') await app.get(Jobs).work();
 process.send({ port: app.getHttpServer().address().port });
 process.on('message', async (message) => {
   if (message !== 'stop') return;

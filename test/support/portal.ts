@@ -82,11 +82,11 @@ const startProcess = async (
   return [child, `http://127.0.0.1:${(message[0] as { port: number }).port}`];
 };
 
-/** Starts the built portal on a database of its own. */
+/** Starts the built portal on a database of its own, or on that of another portal, which then takes it away. */
 export const startPortal = async (
-  options: { template?: Template; config?: Record<string, unknown> } = {},
+  options: { template?: Template; config?: Record<string, unknown>; databaseUrl?: string } = {},
 ): Promise<TestPortal> => {
-  const databaseUrl = await createDatabase(options.template ?? 'portal_seeded');
+  const databaseUrl = options.databaseUrl ?? (await createDatabase(options.template ?? 'portal_seeded'));
   const [child, url] = await startProcess(databaseUrl, options.config ?? {});
   return {
     url,
@@ -99,7 +99,7 @@ export const startPortal = async (
         child.send('stop');
         await once(child, 'exit');
       }
-      await dropDatabase(databaseUrl);
+      if (options.databaseUrl === undefined) await dropDatabase(databaseUrl);
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { RecordState } from '../../src/kernel/access.js';
-import type { AccountActor, Actor } from '../../src/kernel/actor.js';
+import type { AccountActor } from '../../src/kernel/actor.js';
 import { fieldOf } from '../../src/resource/field.js';
 import { type ResourceSpec, resourceOf } from '../../src/resource/spec.js';
 import type { TestPortal } from './portal.js';
@@ -29,17 +29,21 @@ export class Records {
 
   /**
    * The id of a new record of the owner's.
-   * @param by who makes it, for the organization of the owner
+   * @param by credentials of whoever makes it for the organization of the owner; its official without them
    */
   async make(
     spec: ResourceSpec,
     owner: AccountActor,
     { state, audience = 'public' }: Condition,
-    by: Actor = owner,
+    by?: Record<string, string>,
   ): Promise<string> {
     const path = `/${spec.path}`;
     const json = { ...(await this.body(spec, owner)), audience };
-    const made = await this.portal.ask(path, { method: 'POST', actor: by, json });
+    const made = await this.portal.ask(path, {
+      method: 'POST',
+      json,
+      ...(by ? { headers: by } : { actor: owner }),
+    });
     if (made.status !== 201) throw new Error(`${path}: ${made.status} ${made.text}`);
     const { id } = made.body as { id: string };
     if (state === 'draft') return id;

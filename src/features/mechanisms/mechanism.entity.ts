@@ -21,6 +21,22 @@ export class Cadence {
   @Text({ max: 40 })
   @Check('invalid-time-zone', isTimeZone)
   timeZone: string | null;
+
+  /** Since when the rule holds; periods that the calendar does not give are counted from here. */
+  @DateOnly()
+  startsOn: string | null;
+
+  /** The kind of meeting that the rule is about, where the mechanism has others as well. */
+  @Code('meetingKind')
+  meetingKind: string | null;
+
+  /** Who hosts: the sides in turn, always one of them, or as they agree each time. */
+  @Code('hostRotation')
+  hostRotation: string | null;
+
+  /** The side that hosts the first meeting of the series, where the sides take turns. */
+  @Code('side')
+  firstHost: Side | null;
 }
 
 /** The body that keeps the papers of a mechanism on one side. */

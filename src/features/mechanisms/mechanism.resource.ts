@@ -1,6 +1,7 @@
 import { localizedOrder } from '../../resource/list-statement.js';
 import { defineResource, type RecordRule } from '../../resource/spec.js';
 import { recordList, relatedList } from '../../resource/view.js';
+import { cadenceGuard } from './cadence/guard-facts.js';
 import { escalationChain } from './escalation-chain.js';
 import { Mechanism } from './mechanism.entity.js';
 import { membersBySide } from './members-by-side.js';
@@ -69,6 +70,7 @@ export const mechanismSpec = defineResource({
       },
     },
     escalationChain,
+    cadenceGuard,
     pairings: {
       schema: { kind: 'records', resource: 'pairing' },
       sql: (read, mechanism) =>

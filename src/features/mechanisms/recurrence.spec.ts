@@ -11,6 +11,8 @@ describe('recurrence rule of a cadence', () => {
     'FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=15',
     'FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO',
     'FREQ=YEARLY;BYYEARDAY=-1;COUNT=10',
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
+    'FREQ=YEARLY;BYDAY=53MO',
     'FREQ=DAILY;UNTIL=20261231',
     'FREQ=DAILY;UNTIL=20261231T235959Z',
   ])('accepts %s', (rule) => {
@@ -41,6 +43,10 @@ describe('recurrence rule of a cadence', () => {
     ['a fifty-fourth day', 'FREQ=YEARLY;BYDAY=54MO'],
     ['a position in nothing', 'FREQ=YEARLY;BYSETPOS=1'],
     ['an empty list member', 'FREQ=YEARLY;BYMONTH=1,,2'],
+    ['the thirtieth of February', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30'],
+    ['a day that no month has, day by day', 'FREQ=DAILY;BYMONTH=4;BYMONTHDAY=31'],
+    ['a sixth Monday of a month', 'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6'],
+    ['a period of a thousand years', 'FREQ=YEARLY;INTERVAL=1000'],
     ['a week that starts on a numbered day', 'FREQ=YEARLY;WKST=1MO'],
   ])('refuses %s', (_, rule) => {
     expect(isRecurrenceRule(rule)).toBe(false);

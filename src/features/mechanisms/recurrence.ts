@@ -1,3 +1,5 @@
+import { occurrencesOf } from './cadence/occurrences.js';
+
 const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 type Frequency = (typeof FREQUENCIES)[number];
 
@@ -54,6 +56,9 @@ const ONLY_WITH: Record<string, readonly Frequency[]> = {
   BYMONTHDAY: ['DAILY', 'MONTHLY', 'YEARLY'],
 };
 
+/** Longest interval of each frequency: twenty years; what comes round more rarely is a slip of the keyboard. */
+const LONGEST_INTERVAL: Record<Frequency, number> = { DAILY: 7_300, WEEKLY: 1_040, MONTHLY: 240, YEARLY: 20 };
+
 const partsOf = (rule: string): Parts | undefined => {
   const pairs = rule.split(';').map((part) => part.split('='));
   if (pairs.some((pair) => pair.length !== 2)) return undefined;
@@ -65,12 +70,24 @@ const fitTogether = (parts: Parts): boolean => {
   const frequency = parts.get('FREQ') as Frequency;
   const numbered = /\d/.test(parts.get('BYDAY') ?? '');
   if (parts.has('COUNT') && parts.has('UNTIL')) return false;
+  if (Number(parts.get('INTERVAL') ?? 1) > LONGEST_INTERVAL[frequency]) return false;
   if (Object.entries(ONLY_WITH).some(([name, allowed]) => parts.has(name) && !allowed.includes(frequency)))
     return false;
   if (numbered && frequency !== 'MONTHLY' && frequency !== 'YEARLY') return false;
   if (numbered && parts.has('BYWEEKNO')) return false;
   const others = [...parts.keys()].filter((name) => name.startsWith('BY') && name !== 'BYSETPOS');
   return !parts.has('BYSETPOS') || others.length > 0;
+};
+
+/** A stretch of years in which every combination of leap years and weekdays occurs. */
+const [FIRST_DAY, LAST_DAY] = ['2000-01-01', '2027-12-31'];
+
+/** Whether the rule names any day at all: the thirtieth of February is none. Where it ends does not matter here. */
+const namesSomeDay = (parts: Parts): boolean => {
+  if (![...parts.keys()].some((name) => name.startsWith('BY'))) return true;
+  const endless = [...parts].filter(([name]) => name !== 'UNTIL' && name !== 'COUNT' && name !== 'INTERVAL');
+  const rule = endless.map((pair) => pair.join('=')).join(';');
+  return occurrencesOf(rule, 'UTC', FIRST_DAY, FIRST_DAY, LAST_DAY).length > 0;
 };
 
 /**
@@ -81,5 +98,5 @@ export const isRecurrenceRule = (rule: unknown): boolean => {
   const parts = typeof rule === 'string' ? partsOf(rule) : undefined;
   if (!parts?.has('FREQ')) return false;
   const fits = ([name, value]: [string, string]) => Object.hasOwn(VALUES, name) && VALUES[name]!(value);
-  return [...parts].every(fits) && fitTogether(parts);
+  return [...parts].every(fits) && fitTogether(parts) && namesSomeDay(parts);
 };

@@ -4,6 +4,17 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { emailOf } from '../../kernel/email.js';
 import { type Reason, Refusal } from '../lifecycle/refusal.js';
+import {
+  integer,
+  oneOf,
+  parseDatabaseUrl,
+  parseHost,
+  parseIssuer,
+  parseOrigin,
+  parsePlain,
+  parseSmtpUrl,
+  type ValueKind,
+} from './values.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -31,13 +42,22 @@ export type Config = Readonly<{
   trustProxyHops: number;
   /** Requests that one address may send to one route that takes credentials or sends mail, in a minute. */
   authLimit: number;
+  /** The OpenID provider through which people may sign in beside their passwords. */
+  oidc: OpenIdSettings | undefined;
   /** Whether coordinators and administrators must have a second factor. */
   requireSecondFactor: boolean;
   /** Server that takes the portal's mail; without it mail is written to files in `dataFolder`. */
   smtpUrl: string | undefined;
   /** Address that the portal's mail comes from. */
   mailFrom: string;
+  /** Whether this process works on background jobs too, or leaves them to `npm run worker`. */
+  jobs: 'in-process' | 'apart';
+  /** Whether webhooks may go to this machine, without TLS: in demonstrations only, where the database is the portal's own. */
+  allowLocalReceivers: boolean;
 }>;
+
+/** What the portal is to an OpenID provider. */
+export type OpenIdSettings = Readonly<{ issuer: string; clientId: string; clientSecret: string }>;
 
 /** Who reads the configuration: a command (migrate, seed) needs no key for cursors. */
 export type Purpose = 'serve' | 'command';
@@ -46,58 +66,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Parsed = { ok: true; value: string | number } | { ok: false; expected: Reason };
 
 /** One environment variable: the source of parsing, of refusals and of the table in README.md. */
-export type ConfigVariable = Readonly<{
-  name: string;
-  /** Value when nothing is stated; `undefined` where `absentKey` tells what happens then. */
-  fallback: string | undefined;
-  /** Key of the text that tells what holds when the variable is absent and has no fixed default. */
-  absentKey?: string;
-  /** Key of the text that tells what the variable is for. */
-  descriptionKey: string;
-  /** What a value has to look like, as a text with its placeholders. */
-  expected: Reason;
-  /** Values that are never repeated on a console. */
-  secret?: boolean;
-  parse: (text: string) => string | number | undefined;
-}>;
-
-const WHOLE_NUMBER = /^(0|[1-9]\d{0,9})$/;
-
-const integer = (min: number, max: number): Pick<ConfigVariable, 'expected' | 'parse'> => ({
-  expected: { code: 'expected.integer', values: { min, max } },
-  parse: (text) => {
-    const value = WHOLE_NUMBER.test(text) ? Number(text) : Number.NaN;
-    return value >= min && value <= max ? value : undefined;
-  },
-});
-
-const oneOf = (choices: readonly string[]): Pick<ConfigVariable, 'expected' | 'parse'> => ({
-  expected: { code: 'expected.choice', values: { choices: choices.join(', ') } },
-  parse: (text) => (choices.includes(text) ? text : undefined),
-});
-
-const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
-
-const parseDatabaseUrl = (text: string): string | undefined => {
-  const url = urlOf(text);
-  const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
-  return isPostgres && url.pathname.length > 1 ? text : undefined;
-};
-
-/** An origin and nothing else: links are made by appending a path. */
-const parseOrigin = (text: string): string | undefined => {
-  const url = urlOf(text);
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
-  const onlyOrigin = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
-  return onlyOrigin && !/[?#]$/.test(text) ? url.origin : undefined;
-};
-
-const parseSmtpUrl = (text: string): string | undefined => {
-  const url = urlOf(text);
-  return (url?.protocol === 'smtp:' || url?.protocol === 'smtps:') && url.hostname !== '' ? text : undefined;
-};
-
-const parseHost = (text: string): string | undefined => (/^[0-9A-Za-z._:%-]{1,253}$/.test(text) ? text : undefined);
+export type ConfigVariable = ValueKind &
+  Readonly<{
+    name: string;
+    /** Value when nothing is stated; `undefined` where `absentKey` tells what happens then. */
+    fallback: string | undefined;
+    /** Key of the text that tells what holds when the variable is absent and has no fixed default. */
+    absentKey?: string;
+    /** Key of the text that tells what the variable is for. */
+    descriptionKey: string;
+    /** Values that are never repeated on a console. */
+    secret?: boolean;
+  }>;
 
 const parseFolder = (text: string): string | undefined =>
   text.includes('\0') ? undefined : isAbsolute(text) ? text : resolve(projectFolder, text);
@@ -105,11 +85,14 @@ const parseFolder = (text: string): string | undefined =>
 const variable = (
   name: string,
   fallback: string | undefined,
-  kind: Pick<ConfigVariable, 'expected' | 'parse'>,
+  kind: ValueKind,
   more: Pick<ConfigVariable, 'absentKey' | 'secret'> = {},
 ): ConfigVariable => ({ name, fallback, descriptionKey: `console:config.about.${name}`, ...kind, ...more });
 
 const absent = (name: string): string => `console:config.absent.${name}`;
+
+const oidcVariable = (name: string, kind: ValueKind, secret = false): ConfigVariable =>
+  variable(name, undefined, kind, { absentKey: absent('PORTAL_OIDC'), secret });
 
 /** Every variable the portal reads, in the order in which it is documented. */
 export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
@@ -140,6 +123,9 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
   variable('PORTAL_BODY_LIMIT_BYTES', '262144', integer(1_024, 104_857_600)),
   variable('PORTAL_TRUST_PROXY_HOPS', '0', integer(0, 10)),
   variable('PORTAL_AUTH_LIMIT', '20', integer(1, 1_000_000)),
+  oidcVariable('PORTAL_OIDC_ISSUER', { expected: { code: 'expected.issuer' }, parse: parseIssuer }),
+  oidcVariable('PORTAL_OIDC_CLIENT_ID', { expected: { code: 'expected.plain' }, parse: parsePlain }),
+  oidcVariable('PORTAL_OIDC_CLIENT_SECRET', { expected: { code: 'expected.plain' }, parse: parsePlain }, true),
   variable('PORTAL_REQUIRE_SECOND_FACTOR', 'false', oneOf(['true', 'false'])),
   variable(
     'PORTAL_SMTP_URL',
@@ -153,7 +139,11 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     { expected: { code: 'expected.email' }, parse: emailOf },
     { absentKey: absent('PORTAL_MAIL_FROM') },
   ),
+  variable('PORTAL_JOBS', 'in-process', oneOf(['in-process', 'apart'])),
 ];
+
+/** Stated all together or not at all. */
+const OIDC_VARIABLES = ['PORTAL_OIDC_ISSUER', 'PORTAL_OIDC_CLIENT_ID', 'PORTAL_OIDC_CLIENT_SECRET'] as const;
 
 /** The folder of the project: the nearest one above this file that holds package.json. */
 export const projectFolder: string = (() => {
@@ -215,6 +205,10 @@ export const readConfig = (env: Environment = process.env, purpose: Purpose = 's
   if (env.DATABASE_URL !== undefined && env.PORTAL_SECRET_KEY === undefined && purpose === 'serve') {
     problems.push({ code: 'config.keyRequired', values: { name: 'PORTAL_SECRET_KEY' } });
   }
+  const stated = OIDC_VARIABLES.filter((name) => env[name] !== undefined);
+  if (stated.length > 0 && stated.length < OIDC_VARIABLES.length) {
+    problems.push({ code: 'config.oidcIncomplete', values: { names: OIDC_VARIABLES.join(', ') } });
+  }
   problems.push(...unknownVariables(env));
   if (problems.length > 0) throw new Refusal(problems);
   return assemble(values);
@@ -224,6 +218,11 @@ const badValue = (described: ConfigVariable, text: string, expected: Reason): Re
   text === ''
     ? { code: 'config.empty', values: { name: described.name, expected } }
     : { code: 'config.bad', values: { name: described.name, value: shown(described, text), expected } };
+
+const openIdOf = (values: ReadonlyMap<string, string | number>): OpenIdSettings | undefined => {
+  const [issuer, clientId, clientSecret] = OIDC_VARIABLES.map((name) => values.get(name) as string | undefined);
+  return issuer && clientId && clientSecret ? Object.freeze({ issuer, clientId, clientSecret }) : undefined;
+};
 
 const assemble = (values: ReadonlyMap<string, string | number>): Config => {
   const text = (name: string) => values.get(name) as string;
@@ -244,8 +243,11 @@ const assemble = (values: ReadonlyMap<string, string | number>): Config => {
     bodyLimitBytes: number('PORTAL_BODY_LIMIT_BYTES'),
     trustProxyHops: number('PORTAL_TRUST_PROXY_HOPS'),
     authLimit: number('PORTAL_AUTH_LIMIT'),
+    oidc: openIdOf(values),
     requireSecondFactor: text('PORTAL_REQUIRE_SECOND_FACTOR') === 'true',
     smtpUrl: values.get('PORTAL_SMTP_URL') as string | undefined,
     mailFrom: text('PORTAL_MAIL_FROM') ?? `portal@${new URL(publicUrl).hostname}`,
+    jobs: text('PORTAL_JOBS') as Config['jobs'],
+    allowLocalReceivers: !values.has('DATABASE_URL'),
   });
 };

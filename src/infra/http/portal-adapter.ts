@@ -50,7 +50,7 @@ export class PortalAdapter extends ExpressAdapter {
       response.end();
       return;
     }
-    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.setHeader('Content-Type', `${reply.type ?? 'application/json'}; charset=utf-8`);
     response.setHeader('Content-Length', reply.body.length);
     response.end(request.method === 'HEAD' ? undefined : reply.body);
   }

@@ -49,7 +49,7 @@ export class RouteGuard implements CanActivate {
     if (route.cookies) mustBeOfThisOrigin(request, this.publicUrl);
     const parameters = queryParameters(request.url);
     mustNameKnownLanguage(parameters);
-    if (!route.list) allowOnly(parameters, [...(route.parameters ?? []), 'lang', 'fallback']);
+    if (!route.list && !route.takesUnknown) allowOnly(parameters, [...(route.parameters ?? []), 'lang', 'fallback']);
     const actor = await this.authenticator.authenticate(request);
     const ask = askOf(request, route, parameters, actor);
     request.ask = ask;

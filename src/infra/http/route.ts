@@ -33,8 +33,20 @@ export type RouteDeclaration = {
   list?: boolean;
   /** Resource whose record, list or body the route carries. */
   resource?: string;
-  /** Shape of the answer for the documents: one of the resource's, one described by hand, a declared class or a list of it. */
-  answer: 'list' | 'record' | 'created' | 'none' | 'stream' | { schema: string } | { shape: Shape } | { listOf: Shape };
+  /**
+   * Shape of the answer for the documents: one of the resource's, one described by hand, a declared class or a list of
+   * it, or text of a media type that is no JSON.
+   */
+  answer:
+    | 'list'
+    | 'record'
+    | 'created'
+    | 'none'
+    | 'stream'
+    | { schema: string }
+    | { shape: Shape }
+    | { listOf: Shape }
+    | { text: string };
   /** Shape of the request body for the documents. */
   body?: 'create' | 'patch' | 'reason' | { shape: Shape };
   /** Whether the route asks for the version of what it changes (`If-Match`); those of resources always do. */
@@ -43,6 +55,10 @@ export type RouteDeclaration = {
   limited?: boolean;
   /** Whether the route reads or sets cookies; such a route refuses requests from pages of another origin. */
   cookies?: boolean;
+  /** Whether parameters that the route does not know are passed over, as another party's protocol demands. */
+  takesUnknown?: boolean;
+  /** Part of the configuration without which the route is not served (hardening A19). */
+  feature?: 'oidc';
   /** Further problems that the route answers with, for the documents. */
   problems?: readonly ProblemCode[];
   /** Status of success. */

@@ -21,6 +21,8 @@ export type Parts = Readonly<{
   seed: (databaseUrl: string) => Promise<SeedReport>;
   /** Makes accounts to try the portal with; yields the file that names them, where it was written. */
   demoAccounts: (app: INestApplication, dataFolder: string) => Promise<string | undefined>;
+  /** Begins to work on background jobs. */
+  work: (app: INestApplication) => Promise<void>;
 }>;
 
 /** Requests under way may take this long after the wish to end, open connections this long to be told. */
@@ -126,6 +128,7 @@ const start = async (parts: Parts, life: Life): Promise<void> => {
   }
   if (config.smtpUrl === undefined) life.console.say('start.mailToFiles', { folder: join(config.dataFolder, 'mail') });
   await listen(app, config, life);
+  if (config.jobs === 'in-process') await parts.work(app);
   announce(config, database, life.console);
 };
 

@@ -34,6 +34,11 @@ const OPEN_NAMES = [
 ];
 
 describe('what is left out of a log', () => {
+  it('D70 is the secret of an API key, and not the prefix that names it', () => {
+    const text = `refused hap_0123456789ab_${'x'.repeat(43)} twice`;
+    expect(redact({ message: text })).toEqual({ message: 'refused hap_0123456789ab_[redacted] twice' });
+  });
+
   it.each(SECRET_NAMES)('G103 is the value of %s', (name) => {
     expect(redact({ [name]: 'x' })).toEqual({ [name]: '[redacted]' });
     expect(redact({ [name]: { deeper: ['x'] } })).toEqual({ [name]: '[redacted]' });

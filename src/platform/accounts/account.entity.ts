@@ -5,7 +5,7 @@ import { Ref } from '../../resource/fields.js';
 import type { Reference } from '../../resource/values.js';
 
 /** What can become of an account: not confirmed yet, in use, or closed. */
-export const ACCOUNT_STATES = ['invited', 'active', 'disabled'] as const;
+const ACCOUNT_STATES = ['invited', 'active', 'disabled'] as const;
 export type AccountState = (typeof ACCOUNT_STATES)[number];
 
 /** A person who can sign in. */

@@ -9,7 +9,7 @@ import type { AccountState } from './account.entity.js';
 
 /** Bodies and answers of the routes about accounts; what each member is for stands in `locales/*\/fields.json`. */
 
-export const SHORTEST_PASSWORD = 12;
+const SHORTEST_PASSWORD = 12;
 const LONGEST_PASSWORD = 128;
 const LONGEST_NAME = 120;
 
@@ -25,7 +25,7 @@ export const TypedPassword = (): PropertyDecorator =>
   Text({ required: true, secret: true, verbatim: true, max: LONGEST_PASSWORD });
 
 /** A password that is to be set. */
-export const NewPasswordText = (): PropertyDecorator => (target, name) =>
+const NewPasswordText = (): PropertyDecorator => (target, name) =>
   decorate(target, name, [
     TypedPassword(),
     Check('too-few-characters', (value) => typeof value !== 'string' || codePoints(value) >= SHORTEST_PASSWORD, {

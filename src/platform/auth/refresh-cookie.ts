@@ -1,7 +1,7 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 
 /** Name of the cookie with the refresh token. */
-export const REFRESH_COOKIE = 'portal_refresh';
+const REFRESH_COOKIE = 'portal_refresh';
 
 /**
  * The whole `Set-Cookie` value that hands a refresh token to a browser: out of reach of its pages and sent back to

@@ -10,10 +10,16 @@ const FAILED = `
       'reason', coalesce(output->>'message', output->'value'->>'message', output::text, ''))::text
     from ${JOB_SCHEMA}.job where state = 'failed' order by completed_on desc limit 1000`;
 
+/** Of failed jobs of one key only the last is tried again, and none while another of the key is alive. */
 const REPLAY = `
   update ${JOB_SCHEMA}.job set state = 'retry', retry_limit = retry_count + 3, start_after = now(), completed_on = null,
       output = null
-   where state = 'failed' and ($1::uuid is null or id = $1::uuid) and ($2::text is null or name = $2)
+   where id in (
+     select distinct on (f.name, f.singleton_key) f.id from ${JOB_SCHEMA}.job f
+      where f.state = 'failed' and ($1::uuid is null or f.id = $1::uuid) and ($2::text is null or f.name = $2)
+        and not exists (select 1 from ${JOB_SCHEMA}.job l where l.name = f.name
+          and l.singleton_key is not distinct from f.singleton_key and l.state <= 'active')
+      order by f.name, f.singleton_key, f.completed_on desc)
   returning id`;
 
 /** The jobs that nobody works on any more, for those who run the portal. */

@@ -15,7 +15,7 @@ export type JobOptions = {
 };
 
 /** A job as its handler sees it. */
-export type Job<Data> = { id: string; data: Data; attempt: number; signal: AbortSignal };
+type Job<Data> = { id: string; data: Data; attempt: number; signal: AbortSignal };
 
 /** A kind of job: its name stands in the queue and in the log. */
 export type JobKind<Data> = {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
@@ -39,9 +39,10 @@ export type JobRequest = {
  * the other; tried again with growing pauses; put aside with a reason when no try succeeds.
  */
 @Injectable()
-export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly kinds = new Map<string, JobKind<object>>();
   private readonly boss: PgBoss;
+  private readonly beginnings: (() => void)[] = [];
   private isWorking = false;
 
   constructor(
@@ -75,7 +76,8 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const kind of this.kinds.values()) await this.declare(kind);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the pool of the portal is closed, which the jobs under way still need. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.boss.stop({ graceful: this.isWorking, timeout: STOP_MS, close: true }).catch(() => undefined);
   }
 
@@ -90,6 +92,11 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.boss.send(kind, data, { db, singletonKey, ...(startAfter && { startAfter }) });
   }
 
+  /** @param begin called when this process begins to work on jobs: for what makes jobs by the clock */
+  onWork(begin: () => void): void {
+    this.beginnings.push(begin);
+  }
+
   /** Begins to work on jobs of every kind; several processes may do so at once. */
   async work(): Promise<void> {
     if (this.isWorking) return;
@@ -102,6 +109,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       );
       if (options.schedule) await this.boss.schedule(name, options.schedule, {}, { tz: 'UTC' });
     }
+    for (const begin of this.beginnings) begin();
   }
 
   /** A queue keeps the settings it was made with, so they are written at every start. */

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Asked, Id, Route } from '../../infra/http/route.js';
 import type { Ask, Reply } from '../../kernel/exchange.js';
-import { PAGE_PARAMETERS } from '../../resource/pages.js';
+import { PAGE_PARAMETERS } from '../../resource/paging.js';
 import { ApiKey } from './api-key.entity.js';
 import { ApiKeys } from './api-keys.js';
 import { IssuedApiKey, NewApiKey } from './key-shapes.js';

@@ -3,10 +3,10 @@ import { Database } from '../../infra/database/database.js';
 import type { Ask, Reply } from '../../kernel/exchange.js';
 import { newId } from '../../kernel/ids.js';
 import { invalid, problem } from '../../kernel/problems.js';
-import { bodyAs } from '../../resource/body.js';
 import { Cursors } from '../../resource/cursor.js';
-import { askedPage, pageOf } from '../../resource/pages.js';
+import { pageAnswer, pageAsk } from '../../resource/paging.js';
 import { jsonReply } from '../../resource/reply.js';
+import { shapeBody } from '../../resource/shape-body.js';
 import { Trail } from '../audit/trail.js';
 import { endOfKey } from './expiry.js';
 import { insertKey, isKey, organizationActs, readKeys, revokeKey } from './key-rows.js';
@@ -30,7 +30,7 @@ export class ApiKeys {
    * @throws `request.invalid`, `resource.reference-unseen` where the asker sees no such organization that can act
    */
   async issue(ask: Ask): Promise<Reply> {
-    const body = bodyAs(NewApiKey, ask);
+    const body = shapeBody(NewApiKey, ask.body);
     const expiresAt = endOfKey(body.expiresOn, new Date());
     if (!expiresAt) throw invalid([{ pointer: '/expiresOn', code: 'invalid-value' }]);
     if (body.scopes.length === 0) throw invalid([{ pointer: '/scopes', code: 'required' }]);
@@ -51,9 +51,10 @@ export class ApiKeys {
 
   /** A page of all keys, without what is secret of them. */
   async list(ask: Ask): Promise<Reply> {
-    const { limit, before } = askedPage(ask, this.cursors, RESOURCE);
-    const rows = await this.database.transaction((manager) => readKeys(manager, ask, { before, most: limit + 1 }));
-    return pageOf(ask, rows, limit, this.cursors, RESOURCE);
+    const page = pageAsk(ask, this.cursors, [RESOURCE]);
+    const which = { before: page.after, most: page.limit + 1 };
+    const rows = await this.database.transaction((manager) => readKeys(manager, ask, which));
+    return pageAnswer(ask, this.cursors, page, rows);
   }
 
   /**

@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
 /** A key that nobody renews within a year and a month belongs to a system that nobody looks after. */
-export const MOST_DAYS = 400;
+const MOST_DAYS = 400;
 
 /**
  * The instant at which a key ends whose last day is given: midnight by UTC, since the two sides share no other clock.

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { KeyScope } from '../../kernel/actor.js';
 import type { Ask } from '../../kernel/exchange.js';
-import type { PageRow } from '../../resource/pages.js';
+import type { PageRow } from '../../resource/paging.js';
 import { readContext, scopeOf } from '../../resource/scope.js';
 import { shapeSql } from '../../resource/view.js';
 import { ApiKey } from './api-key.entity.js';
@@ -18,7 +18,10 @@ export type KeptKey = {
 };
 
 /** Under an alias `o`: an organization that was withdrawn or dissolved acts for nobody, and nobody for it. */
-export const ORGANIZATION_ACTS = `o.state <> 'withdrawn' and o.status is distinct from 'dissolved'`;
+const ORGANIZATION_ACTS = `o.state <> 'withdrawn' and o.status is distinct from 'dissolved'`;
+
+/** Under the aliases `k` and `o`: a key that opens something, of the organization `o`. */
+export const KEY_IN_FORCE = `k.revoked_at is null and k.expires_at > now() and ${ORGANIZATION_ACTS}`;
 
 /** Whether the asker sees an organization that can act. */
 export const organizationActs = async (manager: EntityManager, { actor }: Ask, id: string): Promise<boolean> => {

@@ -5,14 +5,18 @@ import { authRequired } from '../../infra/http/route.guard.js';
 import { LOGGER } from '../../infra/http/tokens.js';
 import type { KeyActor, KeyScope, Side } from '../../kernel/actor.js';
 import { ApiKeyVerifier } from '../auth/api-key-verifier.js';
-import { ORGANIZATION_ACTS } from './key-rows.js';
+import { KEY_IN_FORCE } from './key-rows.js';
 import { hashOfKey, isKeyOf, newKey, prefixOf } from './key-text.js';
 
 /** A key that is in force, with whom it speaks for. Everything is asked of the database with each request. */
 const FOUND = `select k.id, encode(k.key_hash, 'hex'), array_to_string(k.scopes, ' '), k.organization_id, o.side,
     (k.last_used_at is null or k.last_used_at < now() - interval '1 minute')::text
   from api_key k join organization o on o.id = k.organization_id
-  where k.prefix = $1 and k.revoked_at is null and k.expires_at > now() and ${ORGANIZATION_ACTS}`;
+  where k.prefix = $1 and ${KEY_IN_FORCE}`;
+
+/** For whom a key speaks, without the key itself. */
+const SPEAKS_FOR = `select k.id, array_to_string(k.scopes, ' '), k.organization_id, o.side
+  from api_key k join organization o on o.id = k.organization_id where k.id = $1::uuid and ${KEY_IN_FORCE}`;
 
 /** Only the first of those who notice that a minute has passed writes it down. */
 const USED = `update api_key set last_used_at = now()
@@ -43,13 +47,18 @@ export class StoredKeys extends ApiKeyVerifier {
     if (!row || !matches) throw authRequired();
     const [id, , scopes, organizationId, side, isDue] = row as string[];
     if (isDue === 'true') await this.noteUse(id!);
-    return {
-      kind: 'key',
-      id: id!,
-      scopes: scopes!.split(' ') as KeyScope[],
-      side: side as Side,
-      organizationId: organizationId!,
-    };
+    return actorOf(id!, scopes!, organizationId!, side!);
+  }
+
+  /**
+   * For whom a key speaks that is in force, for what the portal does by itself in its name.
+   * @param id of the key's row
+   */
+  async actorOf(id: string): Promise<KeyActor | undefined> {
+    const [row] = await this.database.rows({ text: SPEAKS_FOR, values: [id] });
+    if (!row) return undefined;
+    const [, scopes, organizationId, side] = row as string[];
+    return actorOf(id, scopes!, organizationId!, side!);
   }
 
   /** That a use cannot be noted refuses nobody. */
@@ -61,3 +70,11 @@ export class StoredKeys extends ApiKeyVerifier {
     }
   }
 }
+
+const actorOf = (id: string, scopes: string, organizationId: string, side: string): KeyActor => ({
+  kind: 'key',
+  id,
+  scopes: scopes.split(' ') as KeyScope[],
+  side: side as Side,
+  organizationId,
+});

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { getStorageToken, ThrottlerModule, type ThrottlerModuleOptions } from '@nestjs/throttler';
+import { ThrottlerModule, type ThrottlerModuleOptions } from '@nestjs/throttler';
 import type { Config } from '../../infra/config/config.js';
 import { Database } from '../../infra/database/database.js';
 import { CONFIG } from '../../infra/http/tokens.js';
@@ -21,7 +21,7 @@ const WINDOW_MS = 60_000;
       }),
     }),
   ],
-  providers: [LimitGuard, { provide: SharedCounters, useExisting: getStorageToken() }],
-  exports: [LimitGuard, SharedCounters],
+  providers: [LimitGuard],
+  exports: [LimitGuard],
 })
 export class LimitsModule {}

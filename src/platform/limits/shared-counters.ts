@@ -1,5 +1,4 @@
 import type { ThrottlerStorage } from '@nestjs/throttler';
-import type { EntityManager } from 'typeorm';
 import { Database } from '../../infra/database/database.js';
 import { problem } from '../../kernel/problems.js';
 
@@ -28,11 +27,6 @@ export class SharedCounters implements ThrottlerStorage {
   async increment(key: string, ttl: number, limit: number): Promise<Counted> {
     const [hits, seconds] = await this.hit(key, ttl, limit);
     return { totalHits: hits, timeToExpire: seconds, isBlocked: hits > limit, timeToBlockExpire: seconds };
-  }
-
-  /** Removes the counters of windows that are over. */
-  async purge(manager: EntityManager): Promise<void> {
-    await manager.query('delete from throttle_counter where expires_at <= now()');
   }
 
   private async hit(key: string, ttl: number, limit: number): Promise<[hits: number, seconds: number]> {

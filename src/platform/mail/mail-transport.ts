@@ -10,7 +10,7 @@ export type MailTransport = { send: (letter: SendMailOptions) => Promise<void>; 
 const TIMEOUT_MS = 10_000;
 
 /** The folder that letters are written to where no server takes them. */
-export const mailFolder = ({ dataFolder }: Pick<Config, 'dataFolder'>): string => join(dataFolder, 'mail');
+const mailFolder = ({ dataFolder }: Pick<Config, 'dataFolder'>): string => join(dataFolder, 'mail');
 
 const overSmtp = (url: string): MailTransport => {
   const patience = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };

@@ -20,8 +20,8 @@ const operationId = ({ declaration: { operation, resource } }: RouteEntry): stri
   return `${camel(resource)}${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
 };
 
-/** Tag of a route: the first segment of its path below the prefix. */
-export const tagOf = ({ path }: RouteEntry): string => path.split('/')[3]!;
+/** Tag of a route: the first segment of its path below the prefix, without an ending such as `.ics`. */
+export const tagOf = ({ path }: RouteEntry): string => path.split('/')[3]!.split('.')[0]!;
 
 const bodySchema = (draft: Draft, { declaration }: RouteEntry, spec?: ResourceSpec): Schema => {
   if (declaration.body === 'reason') return withdrawalSchema(draft);

@@ -20,7 +20,8 @@ type HeaderName =
   | 'Link'
   | 'Location'
   | 'Retry-After'
-  | 'WWW-Authenticate';
+  | 'WWW-Authenticate'
+  | 'Set-Cookie';
 
 const ALWAYS: HeaderName[] = ['Content-Language', 'Vary', 'Cache-Control', 'X-Request-Id'];
 
@@ -110,6 +111,8 @@ const exampleOf = (draft: Draft, status: number): Part => {
       version: 3,
       state: 'published',
       header: 'Idempotency-Key',
+      year: 2027,
+      side: 'cn',
     }),
     code,
     requestId: '0b4e5a0e-6f0c-4b1a-9a65-7c0a4f5be0d1',
@@ -163,6 +166,7 @@ const answerSchema = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec 
   const { answer } = route;
   if (typeof answer === 'object') {
     if ('shape' in answer) return shapeSchema(draft, answer.shape, 'answer');
+    if ('text' in answer) return { type: 'string' };
     if ('listOf' in answer) return shapeListSchema(draft, answer.listOf);
     const schema = own[answer.schema]?.(draft) ?? (spec && memberListSchema(draft, spec, answer.schema));
     if (!schema) throw new Error(`${route.operation} answers with ${answer.schema}, which nothing describes`);
@@ -179,10 +183,16 @@ const successKey = ({ answer, status, method, operation }: RouteDeclaration): st
   return `documentation:responses.${status}${status === 200 ? answer : ''}`;
 };
 
+/** Whether a route sends the browser elsewhere. */
+const isRedirect = ({ status }: RouteDeclaration): boolean => status === 302 || status === 303;
+
 const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undefined, own: AnswerSchemas): Part => {
   const { answer } = route.declaration;
   const description = draft.words.say(successKey(route.declaration));
-  if (answer === 'none') return { description, headers: headers(draft, ['X-Request-Id']) };
+  if (answer === 'none') {
+    const leadsOn: HeaderName[] = isRedirect(route.declaration) ? ['Location', 'Set-Cookie'] : [];
+    return { description, headers: headers(draft, ['X-Request-Id', ...leadsOn]) };
+  }
   if (answer === 'stream') return eventStream(draft, description);
   const names: HeaderName[] = [
     'ETag',
@@ -195,7 +205,7 @@ const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undef
   return {
     description,
     headers: headers(draft, names),
-    content: { 'application/json': { schema, ...(example !== undefined && { example }) } },
+    content: { [mediaTypeOf(answer)]: { schema, ...(example !== undefined && { example }) } },
   };
 };
 
@@ -205,6 +215,9 @@ const eventStream = (draft: Draft, description: string): Part => ({
   content: { 'text/event-stream': { schema: { type: 'string' } } },
 });
 
+const mediaTypeOf = (answer: RouteDeclaration['answer']): string =>
+  typeof answer === 'object' && 'text' in answer ? answer.text : 'application/json';
+
 const notModified = (draft: Draft): Part =>
   draft.components.ref('responses', 'NotModified', () => ({
     description: draft.words.say('documentation:responses.304'),
@@ -213,6 +226,10 @@ const notModified = (draft: Draft): Part =>
 
 /** A route with the id of its operation. */
 export type DescribedRoute = RouteEntry & { id: string };
+
+/** Whether an answer can be confirmed as unchanged: a document that is read, not a stream or a way to elsewhere. */
+const hasUnchanged = (declaration: RouteDeclaration): boolean =>
+  declaration.method === 'get' && declaration.answer !== 'stream' && !isRedirect(declaration);
 
 /** Every answer of a route by status. */
 export const responsesOf = (
@@ -224,7 +241,7 @@ export const responsesOf = (
   const { declaration, path } = route;
   return {
     [declaration.status]: success(draft, route, spec, own),
-    ...(declaration.method === 'get' && declaration.answer !== 'stream' && { 304: notModified(draft) }),
+    ...(hasUnchanged(declaration) && { 304: notModified(draft) }),
     ...Object.fromEntries(problemStatuses(declaration, path).map((status) => [status, problemResponse(draft, status)])),
   };
 };

@@ -1,0 +1,56 @@
+import type { AccountActor } from '../../src/kernel/actor.js';
+import type { Answer, TestPortal } from './portal.js';
+
+/** Makes the mechanisms and meetings that tests of the regular meetings need. */
+export class Cooperation {
+  constructor(
+    private readonly portal: TestPortal,
+    private readonly owner: AccountActor,
+  ) {}
+
+  /** The id of a published record, public unless the body says otherwise. */
+  async published(path: string, body: object, owner = this.owner): Promise<string> {
+    const made = await this.created(path, body, owner);
+    const headers = { 'If-Match': '"v1-all"' };
+    const published = await this.portal.ask(`${path}/${made}/publish`, { method: 'POST', actor: owner, headers });
+    if (published.status !== 200) throw new Error(`${path}/${made}: ${published.text}`);
+    return made;
+  }
+
+  async created(path: string, body: object, owner = this.owner): Promise<string> {
+    const json = { sourceLanguage: 'both', ...body };
+    const made = await this.portal.ask(path, { method: 'POST', actor: owner, json });
+    if (made.status !== 201) throw new Error(`${path}: ${made.text}`);
+    return made.body.id as string;
+  }
+
+  /** @param version the one that is changed */
+  change(path: string, version: number, json: object): Promise<Answer> {
+    const headers = { 'If-Match': `"v${version}-all"` };
+    return this.portal.ask(path, { method: 'PATCH', actor: this.owner, json, headers });
+  }
+
+  mechanism(more: object = {}): Promise<string> {
+    return this.published('/mechanisms', {
+      name: { zh: '定期会晤机制', ru: 'Механизм регулярных встреч' },
+      kind: 'leaders-meeting',
+      status: 'active',
+      sides: ['cn', 'ru'],
+      ...more,
+    });
+  }
+
+  meeting(mechanism: string | null, more: object = {}): Promise<string> {
+    return this.published('/meetings', {
+      title: { zh: '第三次会晤', ru: 'Третья встреча' },
+      kind: 'leaders',
+      status: 'confirmed',
+      ...(mechanism && { mechanism: { id: mechanism } }),
+      ...more,
+    });
+  }
+}
+
+/** The id of a record of the initial content. */
+export const seedId = async (portal: TestPortal, key: string): Promise<string> =>
+  (await portal.sql('select record_id from seed_row where key = $1', [key]))[0]!.record_id as string;

@@ -1,0 +1,155 @@
+import type { MatrixRole, Owner } from './access-matrix.js';
+import { PASSWORD } from './accounts.js';
+import type { Cast } from './cast.js';
+import type { AskOptions, TestPortal } from './portal.js';
+
+/** A request of a cell; its own credentials stand instead of the role's where an account can do something once only. */
+export type MatrixRequest = { path: string } & AskOptions;
+
+type Context = { portal: TestPortal; cast: Cast; role: MatrixRole; owner: Owner };
+type Build = (context: Context) => MatrixRequest | Promise<MatrixRequest>;
+
+let serial = 0;
+const address = (): string => {
+  serial += 1;
+  return `matrix.${process.pid}.${serial}@example.org`;
+};
+
+const NAME = { zh: '测试', ru: 'Проверка' };
+const NEW_PASSWORD = 'another correct horse';
+
+const post =
+  (path: string, json: () => object): Build =>
+  () => ({ method: 'POST', path, json: json() });
+
+/** A request of a further account of the role; of nobody's where the role has no account. */
+const byAnother =
+  (request: MatrixRequest): Build =>
+  async ({ cast, role }) =>
+    role === 'anonymous' || role === 'key' ? request : { ...request, headers: (await cast.another(role)).headers };
+
+/** The id in an answer that an administrator gets to a POST. */
+const made = async ({ portal, cast }: Context, path: string, json: object): Promise<string> => {
+  const answer = await portal.ask(path, { method: 'POST', headers: cast.headersOf('administrator'), json });
+  if (answer.status !== 201) throw new Error(`${path}: ${answer.text}`);
+  return answer.body.id as string;
+};
+
+const invitation = (): object => ({ email: address(), roles: ['administrator'], side: 'cn' });
+
+const newKey = ({ cast, role }: Context): object => ({
+  name: 'matrix',
+  organization: { id: cast.ownerOf(role, 'same organization').organization.organizationId },
+  scopes: ['records.read'],
+  expiresOn: new Date(Date.now() + 86_400_000 * 2).toISOString().slice(0, 10),
+});
+
+const tagOf = async (portal: TestPortal, path: string, headers: Record<string, string>): Promise<string> =>
+  (await portal.ask(path, { headers })).headers.get('etag') ?? '"v1-all"';
+
+/** The session that a role's further sign-in has opened. */
+const sessionOf = async ({ portal, cast, role, owner }: Context): Promise<MatrixRequest> => {
+  const own = role === 'anonymous' || role === 'key' ? await cast.another('investor') : await cast.another(role);
+  const { body } = await portal.ask('/me/sessions', { headers: own.headers });
+  const request = { method: 'DELETE', path: `/me/sessions/${body.items[0].id}` };
+  return owner === 'own' && role !== 'anonymous' && role !== 'key' ? { ...request, headers: own.headers } : request;
+};
+
+const unknownRecord = (operation: string): MatrixRequest => {
+  const [method, path] = operation.split(' ') as [string, string];
+  return { method, path: path.replace('{id}', '01900000-0000-7000-8000-00000000ffff') };
+};
+
+/** How the operations of no resource are asked. */
+const BUILD: Record<string, Build> = {
+  'GET /vocabularies/{name}': () => ({ path: '/vocabularies/side' }),
+  'GET /working-days': () => ({ path: '/working-days?from=2026-06-10&to=2026-06-10' }),
+  'POST /audit/erasures': ({ cast, role, owner }) => ({
+    method: 'POST',
+    path: '/audit/erasures',
+    json: { account: cast.accountIdOf(role, owner), reason: { zh: '应本人要求', ru: 'По заявлению' } },
+  }),
+  'POST /auth/sessions': async ({ cast }) => ({
+    method: 'POST',
+    path: '/auth/sessions',
+    json: { email: (await cast.another('investor')).email, password: PASSWORD },
+  }),
+  'POST /auth/refreshes': async ({ cast, role }) => ({
+    method: 'POST',
+    path: '/auth/refreshes',
+    headers: { ...cast.headersOf(role), Cookie: (await cast.another('investor')).cookie },
+  }),
+  'POST /auth/invitations': post('/auth/invitations', () => ({
+    token: 'unknown',
+    email: address(),
+    name: NAME,
+    password: PASSWORD,
+  })),
+  'POST /auth/registrations': post('/auth/registrations', () => ({
+    email: address(),
+    name: NAME,
+    password: PASSWORD,
+    side: 'cn',
+  })),
+  'POST /auth/registrations/confirmations': post('/auth/registrations/confirmations', () => ({ token: 'unknown' })),
+  'POST /auth/password-resets': post('/auth/password-resets', () => ({ email: address() })),
+  'POST /auth/passwords': post('/auth/passwords', () => ({ token: 'unknown', password: PASSWORD })),
+  'DELETE /me/sessions': byAnother({ method: 'DELETE', path: '/me/sessions' }),
+  'DELETE /me/sessions/{id}': sessionOf,
+  'PATCH /me': async ({ portal, cast, role }) => {
+    const headers = cast.headersOf(role);
+    return {
+      method: 'PATCH',
+      path: '/me',
+      json: {},
+      headers: { ...headers, 'If-Match': await tagOf(portal, '/me', headers) },
+    };
+  },
+  'POST /me/password': byAnother({
+    method: 'POST',
+    path: '/me/password',
+    json: { current: PASSWORD, new: NEW_PASSWORD },
+  }),
+  'POST /me/second-factor': byAnother({ method: 'POST', path: '/me/second-factor' }),
+  'DELETE /me/second-factor': byAnother({ method: 'DELETE', path: '/me/second-factor', json: { code: '000000' } }),
+  'POST /me/second-factor/confirmation': byAnother({
+    method: 'POST',
+    path: '/me/second-factor/confirmation',
+    json: { code: '000000' },
+  }),
+  'GET /accounts/{id}': ({ cast, role, owner }) => ({ path: `/accounts/${cast.accountIdOf(role, owner)}` }),
+  'PATCH /accounts/{id}': async ({ portal, cast, role, owner }) => {
+    const path = `/accounts/${cast.accountIdOf(role, owner)}`;
+    const tag = await tagOf(portal, path, cast.headersOf('administrator'));
+    return { method: 'PATCH', path, json: {}, headers: { ...cast.headersOf(role), 'If-Match': tag } };
+  },
+  'POST /invitations': post('/invitations', invitation),
+  'DELETE /invitations/{id}': async (context) => ({
+    method: 'DELETE',
+    path: `/invitations/${await made(context, '/invitations', invitation())}`,
+  }),
+  'POST /webhooks': post('/webhooks', () => ({})),
+  ...Object.fromEntries(
+    [
+      'DELETE /webhooks/{id}',
+      'POST /webhooks/{id}/secrets',
+      'POST /webhooks/{id}/tests',
+      'GET /webhooks/{id}/deliveries',
+      'POST /webhook-deliveries/{id}/replay',
+    ].map((operation): [string, Build] => [operation, () => unknownRecord(operation)]),
+  ),
+  'POST /api-keys': (context) => ({ method: 'POST', path: '/api-keys', json: newKey(context) }),
+  'DELETE /api-keys/{id}': async (context) => ({
+    method: 'DELETE',
+    path: `/api-keys/${await made(context, '/api-keys', newKey(context))}`,
+  }),
+};
+
+/** The request of a cell of an operation that is no resource's; one without parameters and body is asked as it stands. */
+export const otherRequest = async (operation: string, context: Context): Promise<MatrixRequest> => {
+  const [method, path] = operation.split(' ') as [string, string];
+  const build = BUILD[operation];
+  if (!build && path.includes('{')) throw new Error(`${operation}: nothing says how it is asked`);
+  const request = build ? await build(context) : { method, path };
+  return { headers: context.cast.headersOf(context.role), ...request };
+};
