@@ -1,17 +1,19 @@
+import { simplified } from '../kernel/simplified.js';
 import { snakeCase } from './field.js';
 import type { ResourceSpec } from './spec.js';
 
 /** Escapes what LIKE takes for a wildcard, so that `%` and `_` are searched literally (hardening B33). */
 const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
-const fold = (text: string): string => text.toLowerCase().replaceAll('ё', 'е');
+/** As the function `folded_text` of the migrations has it: one form for width, case, ё and traditional characters. */
+const fold = (text: string): string => simplified(text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е'));
 
-/** The text that `q` looks into: every searchable field in both languages, ё folded to е. */
+/** The text that `q` looks into: every searchable field in both languages, folded like `q`. */
 const searchedText = (spec: ResourceSpec, alias: string): string => {
   const texts = spec.searchable.flatMap((field) =>
-    ['_zh', '_ru'].map((part) => `coalesce(${alias}."${snakeCase(field)}${part}", '')`),
+    ['_zh', '_ru'].map((part) => `${alias}."${snakeCase(field)}${part}"`),
   );
-  return `translate(lower(${texts.join(" || ' ' || ")}), 'ё', 'е')`;
+  return `folded_text(concat_ws(' ', ${texts.join(', ')}))`;
 };
 
 /** The ranges of Chinese characters that `han_grams` in the migrations knows. */
@@ -42,8 +44,8 @@ export type Search = { ofRow: () => string; byIndex?: () => string };
 
 /** @param add puts a value into the statement and returns its placeholder */
 export const searchFor = (spec: ResourceSpec, q: string, alias: string, add: (value: unknown) => string): Search => {
-  if (!spec.searchIndexed) return { ofRow: () => `strpos(${searchedText(spec, alias)}, ${add(fold(q))}) > 0` };
-  const text = fold(q.normalize('NFKC'));
+  const text = fold(q);
+  if (!spec.searchIndexed) return { ofRow: () => `strpos(${searchedText(spec, alias)}, ${add(text)}) > 0` };
   const ofRow = () => `strpos(${alias}.search_text, ${add(text)}) > 0`;
   const byTrigrams = () => `${alias}.search_text like ${add(likePattern(text))}`;
   const grams = hanGrams(text);

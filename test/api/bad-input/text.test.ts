@@ -131,6 +131,19 @@ describe('letters that are the same', () => {
     }
   });
 
+  it.each(['/leads', '/regions'])('F91 are found in traditional and in simplified writing, in %s', async (path) => {
+    const make = path === '/leads' ? lead : region;
+    const [simple, quoted] = [
+      await create(path, make({ name: { zh: `开发区业务${path.length}` } })),
+      await create(path, make({ name: { zh: `開發區業務${path.length}` } })),
+    ];
+    expect(quoted.body.name.zh).toBe(`開發區業務${path.length}`);
+    for (const q of ['开发区业务', '開發區業務', '開发区業务', '區业务']) {
+      const ids = await found(path, q);
+      expect([q, ids.includes(simple.body.id), ids.includes(quoted.body.id)]).toEqual([q, true, true]);
+    }
+  });
+
   it('F90 filter alike, whether composed or not', async () => {
     for (const isoCode of ['RU-AMU', 'ru-amu'])
       expect((await portal.ask(`/regions?isoCode=${isoCode}`)).status).toBe(200);
