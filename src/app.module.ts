@@ -48,6 +48,7 @@ import { StoredKeys } from './platform/keys/stored-keys.js';
 import { LimitGuard } from './platform/limits/limit.guard.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
+import { NotificationsModule } from './platform/notifications/notifications.module.js';
 import { OidcModule } from './platform/oidc/oidc.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
@@ -63,6 +64,7 @@ const PLATFORM = [
     ChangesModule,
     FeedModule,
     JobsModule,
+    NotificationsModule,
     WebhooksModule,
     VocabulariesModule,
     CalendarsModule,
