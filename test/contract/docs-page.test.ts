@@ -155,6 +155,8 @@ describe('the pages in a browser', () => {
   inBrowser.each(['zh', 'ru'])('leaves no English word of its own on the page (%s)', async (language) => {
     const page = await open(`/docs/${language}#/leads/leadUpdate`, 'en-US');
     const operation = page.locator('#operations-leads-leadUpdate');
+    await operation.locator('.parameter__enum').first().waitFor();
+    expect(await latinWords(page)).toEqual([]);
     await operation.locator('.try-out__btn').click();
     await operation.locator('.execute').click();
     await operation.locator('.tablinks[data-name=model]').first().click();
