@@ -37,6 +37,7 @@ import { TrailRefusalObserver } from './platform/audit/trail-refusal-observer.js
 import { ApiKeyVerifier } from './platform/auth/api-key-verifier.js';
 import { AuthModule } from './platform/auth/auth.module.js';
 import { PortalAuthenticator } from './platform/auth/portal-authenticator.js';
+import { CalendarFeedsModule } from './platform/calendar-feeds/calendar-feeds.module.js';
 import { CalendarsModule } from './platform/calendars/calendars.module.js';
 import { ChangesModule } from './platform/changes/changes.module.js';
 import { FeedModule } from './platform/feed/feed.module.js';
@@ -64,6 +65,7 @@ const PLATFORM = [
   ...[
     ChangesModule,
     FeedModule,
+    CalendarFeedsModule,
     JobsModule,
     NotificationsModule,
     WebhooksModule,
