@@ -259,6 +259,8 @@ export const VOCABULARIES = {
   targetPer: ['year', 'total'],
   asOfBasis: ['stated', 'report-date'],
   observationStatus: ['submitted', 'returned', 'verified', 'published'],
+  graphNodeKind: ['mechanism', 'organization'],
+  graphEdgeKind: ['part-of', 'escalates-to', 'member', 'party', 'secretariat', 'pairing'],
   keyScope: [...KEY_SCOPES],
   /** Languages of something that is made once: one of them, or both side by side. */
   languageChoice: ['zh', 'ru', 'all'],
