@@ -9,7 +9,7 @@ export type StoredLetter = ParsedLetter & { mode: number };
 
 /** A header of a letter, unfolded. */
 export const headerOf = (raw: string, name: string): string =>
-  (new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)`, 'im').exec(raw)?.[1] ?? '').replace(/\r\n[ \t]/g, ' ');
+  (new RegExp(`^${name}:(.*(?:\r\n[ \t].*)*)`, 'im').exec(raw)?.[1] ?? '').replace(/\r\n[ \t]/g, ' ').trim();
 
 const decodedWords = (text: string): string =>
   text
