@@ -59,10 +59,19 @@ export const lettersIn = (dataFolder: string): StoredLetter[] => {
     }));
 };
 
-/** Waits for a letter to somebody; letters are a job's and follow the answers that they tell of. */
-export const letterTo = async (dataFolder: string, to: string, nth = 1): Promise<StoredLetter & { code: string }> => {
+/**
+ * Waits for a letter to somebody; letters are a job's and follow the answers that they tell of.
+ * @param holding what stands in those that count
+ */
+export const letterTo = async (
+  dataFolder: string,
+  to: string,
+  nth = 1,
+  holding = '',
+): Promise<StoredLetter & { code: string }> => {
   for (let tries = 0; tries < 800; tries += 1) {
-    const letter = lettersIn(dataFolder).filter((one) => one.to.includes(to))[nth - 1];
+    const letters = lettersIn(dataFolder).filter((one) => one.to.includes(to) && one.text.includes(holding));
+    const letter = letters[nth - 1];
     if (letter) return { ...letter, code: /^[\w-]{43}$/m.exec(letter.text)?.[0] ?? '' };
     await new Promise((resolve) => setTimeout(resolve, 25));
   }

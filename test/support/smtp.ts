@@ -31,6 +31,8 @@ export const startSmtp = async (options: { port?: number; tls?: boolean } = {}):
   const current = new WeakMap<SMTPServerSession, Trouble | undefined>();
   const server = new SMTPServer({
     authOptional: true,
+    // Without a word about the certificate of tests that it brings along.
+    logger: false,
     disabledCommands: options.tls ? [] : ['STARTTLS'],
     onRcptTo: ({ address }, session, done) => {
       tries += 1;
