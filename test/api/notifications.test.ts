@@ -297,7 +297,7 @@ describe('a letter about it', () => {
     expect(await unread(reader)).toBe(3);
   });
 
-  it.each(['', '?token=', '?token=x', `?token=${'0'.repeat(32)}.digest.${'A'.repeat(43)}`])(
+  it.each(['', '?credential=', '?credential=x', `?credential=${'0'.repeat(32)}.digest.${'A'.repeat(43)}`])(
     'is ended by no token that the portal has not made: %s',
     async (query) => {
       for (const method of ['GET', 'POST']) {
@@ -368,8 +368,8 @@ describe('a letter about it', () => {
     const letter = await letterTo(dataFolder, reader.email);
     expect(letter.subject).toMatch(/每日通知汇总 \/ .*сводка/);
     expect(letter.text).toMatch(/甲会[\s\S]*乙会[\s\S]*Встреча А[\s\S]*Встреча Б/);
-    const links = [...letter.text.matchAll(/https?:\/\/\S+token=\S+/g)].map(([link]) => link);
-    expect(new Set(links.map((link) => /\.([a-z.-]+)\./.exec(link.slice(link.indexOf('token=')))![1]))).toEqual(
+    const links = [...letter.text.matchAll(/https?:\/\/\S+credential=\S+/g)].map(([link]) => link);
+    expect(new Set(links.map((link) => /\.([a-z.-]+)\./.exec(link.slice(link.indexOf('credential=')))![1]))).toEqual(
       new Set(['meeting.proposed', 'meeting.changed', 'digest']),
     );
     await runJob(portal, 'notification.digests');

@@ -39,7 +39,7 @@ export class Unsubscriptions {
 
   /** The address that stands in letters. */
   addressOf(unsubscription: Unsubscription): string {
-    return `${this.config.publicUrl}/${API_PREFIX}/${PATH}?token=${unsubscribeToken(this.key, unsubscription)}`;
+    return `${this.config.publicUrl}/${API_PREFIX}/${PATH}?credential=${unsubscribeToken(this.key, unsubscription)}`;
   }
 
   /**
@@ -68,7 +68,7 @@ export class Unsubscriptions {
   }
 
   private meant({ parameters }: Ask): Unsubscription {
-    const meant = readUnsubscribeToken(this.key, parameters.get('token') ?? '');
+    const meant = readUnsubscribeToken(this.key, parameters.get('credential') ?? '');
     if (!meant) throw problem('account.token-unknown');
     return meant;
   }
