@@ -59,7 +59,8 @@
   /** Content of the API and what the reader types. */
   const CONTENT = [
     '.markdown',
-    '.renderedMarkdown',
+    // Swagger UI writes the values that a parameter takes as Markdown too.
+    '.renderedMarkdown:not(.parameter__enum):not(.parameter__default)',
     'pre',
     'code',
     'textarea',

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type DynamicModule, type INestApplication, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -14,7 +13,7 @@ import { OrganizationsModule } from './features/organizations/organizations.modu
 import { PlansModule } from './features/plans/plans.module.js';
 import { PoliciesModule } from './features/policies/policies.module.js';
 import { ZonesModule } from './features/zones/zones.module.js';
-import { type Config, projectFolder } from './infra/config/config.js';
+import type { Config } from './infra/config/config.js';
 import { derivedKey } from './infra/config/derived-key.js';
 import { Database, openDataSource } from './infra/database/database.js';
 import { answerClientErrors } from './infra/http/client-errors.js';
@@ -26,7 +25,9 @@ import { RefusalObserver } from './infra/http/refusals.js';
 import { Authenticator, RouteGuard } from './infra/http/route.guard.js';
 import type { PortalRequest } from './infra/http/route.js';
 import { API_PREFIX, RouteTable } from './infra/http/route-table.js';
-import { BODY_LIMIT, CONFIG, LOGGER, PUBLIC_URL } from './infra/http/tokens.js';
+import { BODY_LIMIT, CONFIG, LOCALES_FOLDER, LOGGER, PUBLIC_URL } from './infra/http/tokens.js';
+import { LocaleWatch } from './infra/i18n/locale-watch.js';
+import { servingTexts } from './infra/i18n/serving-texts.js';
 import { Texts } from './infra/i18n/texts.js';
 import { createLogger } from './infra/logging/logger.js';
 import { logRequests } from './infra/logging/request-log.js';
@@ -36,6 +37,7 @@ import { TrailRefusalObserver } from './platform/audit/trail-refusal-observer.js
 import { ApiKeyVerifier } from './platform/auth/api-key-verifier.js';
 import { AuthModule } from './platform/auth/auth.module.js';
 import { PortalAuthenticator } from './platform/auth/portal-authenticator.js';
+import { CalendarFeedsModule } from './platform/calendar-feeds/calendar-feeds.module.js';
 import { CalendarsModule } from './platform/calendars/calendars.module.js';
 import { ChangesModule } from './platform/changes/changes.module.js';
 import { FeedModule } from './platform/feed/feed.module.js';
@@ -63,6 +65,7 @@ const PLATFORM = [
   ...[
     ChangesModule,
     FeedModule,
+    CalendarFeedsModule,
     JobsModule,
     NotificationsModule,
     WebhooksModule,
@@ -100,7 +103,9 @@ export class AppModule {
       imports: [...PLATFORM, ResourceModule.with(derivedKey(config.secretKey, 'cursors')), ...FEATURES],
       providers: [
         { provide: Database, useValue: database },
-        { provide: Texts, useFactory: () => Texts.load(join(projectFolder, 'locales')) },
+        { provide: LOCALES_FOLDER, useValue: config.localesFolder },
+        { provide: Texts, useFactory: () => servingTexts(config.localesFolder) },
+        LocaleWatch,
         { provide: LOGGER, useValue: logger },
         { provide: CONFIG, useValue: config },
         { provide: BODY_LIMIT, useValue: config.bodyLimitBytes },
@@ -115,7 +120,7 @@ export class AppModule {
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },
       ],
-      exports: [Database, Texts, LOGGER, CONFIG, PUBLIC_URL],
+      exports: [Database, Texts, LocaleWatch, LOGGER, CONFIG, PUBLIC_URL],
     };
   }
 }

@@ -1,13 +1,11 @@
-/** `npm run locales`: checks the locale files of both languages against each other; exit code 1 on faults. */
+/** `npm run locales -- check|status|sort|mend`: looks after the locale files; exit code 1 where faults remain. */
 import { nodeIsRecent } from '../infra/lifecycle/node-version.js';
 
 if (nodeIsRecent()) {
-  const { join } = await import('node:path');
-  const { projectFolder } = await import('../infra/config/config.js');
-  const { readLocaleFiles } = await import('../infra/i18n/locale-files.js');
-  const { localeReport } = await import('../infra/i18n/locale-report.js');
-  const folder = join(projectFolder, 'locales');
-  const { passed, text } = localeReport(folder, readLocaleFiles(folder));
+  const { readConfig } = await import('../infra/config/config.js');
+  const { runLocales } = await import('../infra/i18n/locale-commands.js');
+  const { localesFolder } = readConfig(process.env, 'command');
+  const { passed, text } = runLocales(localesFolder, process.argv.slice(2));
   (passed ? process.stdout : process.stderr).write(text);
   if (!passed) process.exitCode = 1;
 } else process.exitCode = 1;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Language } from './languages.js';
-import { canonicalJson, type LocaleFile, localeFaults, localeTexts } from './locale-checks.js';
+import { canonicalJson, type LocaleFile, localeFaults, localeTexts, swapFaults } from './locale-checks.js';
 import { placeholdersOf, textFaults } from './locale-text-checks.js';
 
 const file = (language: Language, tree: unknown, name = 'a.json'): LocaleFile => ({
@@ -77,10 +77,9 @@ describe('plural forms', () => {
     n_one: '{{count}} вопрос',
     n_few: '{{count}} вопроса',
     n_many: '{{count}} вопросов',
-    n_other: '{{count}} вопроса',
   };
 
-  test('are one in Chinese and four in Russian', () => {
+  test('are one in Chinese and three in Russian', () => {
     expect(both({ n_other: '{{count}} 个' }, ru)).toEqual([]);
   });
 
@@ -96,7 +95,6 @@ describe('plural forms', () => {
     expect(both({ n_other: '{{count}} 个：{{names}}' }, { ...ru, n_few: '{{count}} вопроса: {{names}}' })).toEqual([
       'ru n_many placeholders',
       'ru n_one placeholders',
-      'ru n_other placeholders',
     ]);
   });
 
@@ -104,6 +102,30 @@ describe('plural forms', () => {
     expect(both({ side_other: '其他' }, { side_other: 'другие' })).toEqual([
       'zh side_other plural-by-accident',
       'ru side_other plural-by-accident',
+    ]);
+  });
+});
+
+describe('a set that is to take the place of the one that serves', () => {
+  const serving = [file('zh', { a: '甲', b: '共 {{n}} 项' }), file('ru', { a: 'а', b: 'Всего: {{n}}' })];
+  const codes = (zh: unknown, ru: unknown): string[] =>
+    swapFaults(serving, [file('zh', zh), file('ru', ru)]).map(
+      ({ language, key, code }) => `${language} ${key} ${code}`,
+    );
+
+  test('may change words and add texts', () => {
+    expect(codes({ a: '乙', b: '共计 {{n}} 项', c: '丙' }, { a: 'б', b: 'Итого: {{n}}', c: 'в' })).toEqual([]);
+  });
+
+  test('holds every text that the program asks for', () => {
+    expect(codes({ a: '甲' }, { a: 'а' })).toEqual(['zh b removed-key', 'ru b removed-key']);
+    expect(swapFaults(serving, [file('zh', { a: '甲', b: '{{n}}' })]).map(({ key }) => key)).toEqual(['a', 'b']);
+  });
+
+  test('asks for nothing that the program does not fill in', () => {
+    expect(codes({ a: '{{who}}', b: '{{n}}' }, { a: '{{who}}', b: '{{n}}' })).toEqual([
+      'zh a new-placeholder',
+      'ru a new-placeholder',
     ]);
   });
 });

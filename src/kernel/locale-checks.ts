@@ -16,6 +16,8 @@ export const LOCALE_FAULTS = [
   'plural-set',
   'plural-by-accident',
   'placeholders',
+  'removed-key',
+  'new-placeholder',
   ...TEXT_FAULTS,
 ] as const;
 type LocaleFaultCode = (typeof LOCALE_FAULTS)[number];
@@ -29,8 +31,11 @@ export type LocaleFault = {
   values?: Record<string, string | number>;
 };
 
-/** Plural categories that i18next asks for in each language (CLDR). */
-const PLURAL_FORMS: Record<Language, readonly string[]> = { zh: ['other'], ru: ['one', 'few', 'many', 'other'] };
+/**
+ * Plural categories of whole numbers in each language (CLDR). Russian `_other` is for fractions only, and translation
+ * tools that know the forms of gettext drop it; a fraction takes the words of `_few` (`Texts.t`).
+ */
+const PLURAL_FORMS: Record<Language, readonly string[]> = { zh: ['other'], ru: ['one', 'few', 'many'] };
 const PLURAL_SUFFIX = /^(.+)_(zero|one|two|few|many|other)$/;
 
 type Texts = Map<string, string>;
@@ -54,11 +59,41 @@ export const localeFaults = (files: readonly LocaleFile[]): LocaleFault[] => {
   });
 };
 
+/** Faults of wording and form; with any other one the portal cannot speak. */
+const BEARABLE: ReadonlySet<LocaleFaultCode> = new Set([...TEXT_FAULTS, 'not-canonical', 'plural-by-accident']);
+
+/** Whether a set of files can serve at all; one that is to take another one's place must have no fault. */
+export const canServe = (faults: readonly LocaleFault[]): boolean => faults.every(({ code }) => BEARABLE.has(code));
+
+/**
+ * What a set of files lacks that the portal is serving from another one: texts that the program asks for by name, and
+ * placeholders that it fills in. Neither can change while it runs.
+ * @param serving a set without faults
+ * @param next another one
+ */
+export const swapFaults = (serving: readonly LocaleFile[], next: readonly LocaleFile[]): LocaleFault[] =>
+  serving.map(readFile).flatMap(({ language, name, texts }) => {
+    const following = next.find((file) => file.name === name && file.language === language);
+    const wanted = placeholdersByKey(texts ?? new Map());
+    const found = placeholdersByKey((following && readFile(following).texts) ?? new Map());
+    return [...wanted].flatMap(([key, known]): LocaleFault[] => {
+      const placeholders = found.get(key);
+      if (!placeholders) return [{ language, file: name, key, code: 'removed-key' }];
+      const added = [...placeholders].filter((placeholder) => !known.has(placeholder));
+      if (added.length === 0) return [];
+      return [{ language, file: name, key, code: 'new-placeholder', values: { found: added.join(' ') } }];
+    });
+  });
+
 /** How many texts the readable files hold, the forms of a plural counted one by one. */
 export const localeTexts = (files: readonly LocaleFile[]): number =>
   files.map(readFile).reduce((sum, { texts }) => sum + (texts?.size ?? 0), 0);
 
-type ReadFile = { language: Language; texts: Texts | undefined; faults: LocaleFault[] };
+/** How many texts of a pair of files a language lacks. */
+export const missingTexts = (pair: readonly LocaleFile[], language: Language): number =>
+  localeFaults(pair).filter((fault) => fault.language === language && fault.code === 'missing-key').length;
+
+type ReadFile = { language: Language; name: string; texts: Texts | undefined; faults: LocaleFault[] };
 
 const readFile = ({ language, name, text }: LocaleFile): ReadFile => {
   const faults: LocaleFault[] = [];
@@ -67,7 +102,7 @@ const readFile = ({ language, name, text }: LocaleFile): ReadFile => {
   const tree = parse(text);
   if (tree === undefined) {
     report('', 'not-json');
-    return { language, texts: undefined, faults };
+    return { language, name, texts: undefined, faults };
   }
   const texts: Texts = new Map();
   collect(tree, '', texts, report);
@@ -76,7 +111,7 @@ const readFile = ({ language, name, text }: LocaleFile): ReadFile => {
     for (const { code, values } of textFaults(language, value)) report(key, code, values);
   }
   checkPlurals(language, texts, report);
-  return { language, texts, faults };
+  return { language, name, texts, faults };
 };
 
 const parse = (text: string): unknown => {

@@ -30,6 +30,7 @@ export const PROBLEMS = {
   'account.exists': 409,
   'account.last-administrator': 409,
   'account.second-factor-set': 409,
+  'account.too-many-feeds': 409,
   'request.in-progress': 409,
   'scheduling.calendar-unknown': 409,
   'scheduling.time-zone-unknown': 409,

@@ -261,6 +261,8 @@ export const VOCABULARIES = {
   asOfBasis: ['stated', 'report-date'],
   observationStatus: ['submitted', 'returned', 'verified', 'published'],
   keyScope: [...KEY_SCOPES],
+  /** Languages of something that is made once: one of them, or both side by side. */
+  languageChoice: ['zh', 'ru', 'all'],
   resource: [
     'organization',
     'region',

@@ -7,6 +7,7 @@ import { Audit } from './audit/audit.entity.js';
 import { RefreshToken } from './auth/refresh-token.entity.js';
 import { Session } from './auth/session.entity.js';
 import { SigningKey } from './auth/signing-key.entity.js';
+import { CalendarFeed } from './calendar-feeds/calendar-feed.entity.js';
 import { FeedEntry } from './feed/feed-entry.entity.js';
 import { JobEffect } from './jobs/job-effect.entity.js';
 import { ApiKey } from './keys/api-key.entity.js';
@@ -26,6 +27,7 @@ export const platformEntities = [
   AccountIdentity,
   ApiKey,
   Audit,
+  CalendarFeed,
   FeedEntry,
   IdempotencyKey,
   Invitation,

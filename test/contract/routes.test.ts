@@ -115,7 +115,7 @@ describe('the routes of the portal', () => {
     const entries = table.entries().map(({ declaration, path }) => `${declaration.method} ${path}`);
     expect(new Set(entries).size).toBe(entries.length);
     // Calendar programs want the ending `.ics`; no other is served.
-    const plain = table.entries().map(({ path }) => path.replace(/\/calendar\.ics$/, '/calendar'));
+    const plain = table.entries().map(({ path }) => path.replace(/\/(calendar|meetings)\.ics$/, '/$1'));
     for (const path of plain) expect(path).toMatch(/^\/api\/v1(\/([a-z][a-z-]*|\{[a-z]+\}))+$/);
   });
 });

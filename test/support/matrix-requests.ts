@@ -138,6 +138,9 @@ const BUILD: Record<string, Build> = {
     method: 'DELETE',
     path: `/invitations/${await made(context, '/invitations', invitation())}`,
   }),
+  'GET /calendar/{token}/meetings.ics': () => ({ path: `/calendar/${'A'.repeat(43)}/meetings.ics` }),
+  'POST /me/calendar-feeds': byAnother({ method: 'POST', path: '/me/calendar-feeds', json: { language: 'all' } }),
+  'DELETE /me/calendar-feeds/{id}': () => unknownRecord('DELETE /me/calendar-feeds/{id}'),
   'POST /webhooks': post('/webhooks', () => ({})),
   ...Object.fromEntries(
     [

@@ -27,6 +27,8 @@ export type Config = Readonly<{
   port: number;
   /** Absolute path of the folder that holds everything the portal writes. */
   dataFolder: string;
+  /** Absolute path of the folder with the portal's own texts, `zh` and `ru`. */
+  localesFolder: string;
   /** Origin of absolute links, without a slash at the end. */
   publicUrl: string;
   /** The portal's one secret: keys of every purpose are derived from it (`derived-key.ts`). */
@@ -105,6 +107,7 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
   variable('HOST', '127.0.0.1', { expected: { code: 'expected.host' }, parse: parseHost }),
   variable('PORT', '3000', integer(1, 65_535)),
   variable('PORTAL_DATA_DIR', '.data', { expected: { code: 'expected.folder' }, parse: parseFolder }),
+  variable('PORTAL_LOCALES_DIR', 'locales', { expected: { code: 'expected.folder' }, parse: parseFolder }),
   variable(
     'PORTAL_PUBLIC_URL',
     undefined,
@@ -234,6 +237,7 @@ const assemble = (values: ReadonlyMap<string, string | number>): Config => {
     host: text('HOST'),
     port: number('PORT'),
     dataFolder: text('PORTAL_DATA_DIR'),
+    localesFolder: text('PORTAL_LOCALES_DIR'),
     publicUrl,
     secretKey: stated ?? randomBytes(32).toString('base64url'),
     secretKeyStated: stated !== undefined,

@@ -38,7 +38,7 @@ describe('a text of the portal', () => {
       25: 'many',
       101: 'one',
       111: 'many',
-      1.5: 'other',
+      1.5: 'few',
     };
     for (const [number, form] of Object.entries(forms)) {
       const count = Number(number);

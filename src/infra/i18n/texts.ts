@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInstance, type i18n } from 'i18next';
 import { LANGUAGES, type Language } from '../../kernel/languages.js';
+import type { LocaleFile } from '../../kernel/locale-checks.js';
+import { readLocaleFiles } from './locale-files.js';
 
 /** Nested texts of one namespace file, as i18next JSON v4 writes them. */
 export type LocaleTree = { [key: string]: string | LocaleTree };
@@ -12,7 +12,10 @@ export type LocaleTree = { [key: string]: string | LocaleTree };
  * and a key that is missing in one language is an error rather than the other language's text.
  */
 export class Texts {
-  private constructor(private readonly engine: i18n) {}
+  /** Counts the sets that have served: whoever keeps something made of texts makes it anew when it grows. */
+  revision = 0;
+
+  private constructor(private engine: i18n) {}
 
   /**
    * Loads `locales/{zh,ru}/*.json`; each file is a namespace.
@@ -20,18 +23,32 @@ export class Texts {
    * @throws when a file is missing in one language or is not JSON
    */
   static load(folder: string): Texts {
+    return Texts.of(readLocaleFiles(folder));
+  }
+
+  /**
+   * The texts of files that have been read.
+   * @throws when one is not JSON
+   */
+  static of(files: readonly LocaleFile[]): Texts {
     const engine = createInstance();
     void engine.init({
       lng: 'cimode',
       fallbackLng: false,
       supportedLngs: [...LANGUAGES, 'cimode'],
-      resources: Object.fromEntries(LANGUAGES.map((language) => [language, readNamespaces(join(folder, language))])),
+      resources: Object.fromEntries(LANGUAGES.map((language) => [language, namespacesOf(files, language)])),
       // JSON answers must not hold HTML entities; whoever writes HTML escapes there (hardening E85).
       interpolation: { escapeValue: false, skipOnVariables: true },
       initAsync: false,
       returnNull: false,
     });
     return new Texts(engine);
+  }
+
+  /** From now on these texts are those of another set, all of them at once. */
+  adopt(next: Texts): void {
+    this.engine = next.engine;
+    this.revision += 1;
   }
 
   /**
@@ -41,8 +58,11 @@ export class Texts {
    * @throws when the language has no such text
    */
   t(language: Language, key: string, values: Record<string, unknown> = {}): string {
-    if (!this.has(language, key, values)) throw new Error(`no ${language} text for ${key}`);
-    return this.engine.t(key, { ...values, lng: language });
+    if (this.has(language, key, values)) return this.engine.t(key, { ...values, lng: language });
+    const genitive = `${key}_few`;
+    if (takesGenitive(language, values) && this.has(language, genitive, values))
+      return this.engine.t(genitive, { ...values, lng: language });
+    throw new Error(`no ${language} text for ${key}`);
   }
 
   /** Whether a text exists in that language. */
@@ -56,12 +76,13 @@ export class Texts {
   }
 }
 
-const readNamespaces = (folder: string): Record<string, LocaleTree> =>
+/** In Russian a fraction governs the genitive singular, as two, three and four do: 1,5 миграции, 2 миграции. */
+const takesGenitive = (language: Language, { count }: Record<string, unknown>): boolean =>
+  language === 'ru' && typeof count === 'number' && !Number.isInteger(count);
+
+const namespacesOf = (files: readonly LocaleFile[], language: Language): Record<string, LocaleTree> =>
   Object.fromEntries(
-    readdirSync(folder)
-      .filter((file) => file.endsWith('.json'))
-      .map((file) => [
-        file.slice(0, -'.json'.length),
-        JSON.parse(readFileSync(join(folder, file), 'utf8')) as LocaleTree,
-      ]),
+    files
+      .filter((file) => file.language === language)
+      .map(({ name, text }) => [name.slice(0, -'.json'.length), JSON.parse(text) as LocaleTree]),
   );

@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { projectFolder } from '../../infra/config/config.js';
+import { KeptTexts } from '../../infra/i18n/kept-texts.js';
 import { Texts } from '../../infra/i18n/texts.js';
 import { CONTENT_LANGUAGE, isLanguage, LANGUAGES, type Language, preferredLanguage } from '../../kernel/languages.js';
 import { ASSETS_PATH, choicePage, docsPage, OWN_FILES, SWAGGER_FILES, swaggerOptions } from './docs-page.js';
@@ -55,13 +56,17 @@ const statedLanguage = (request: Request): Language | undefined => {
 };
 
 /** `/docs` leads to the page of the stated language; without one it asks, for neither language is a default. */
-const entry = (texts: Texts): RequestHandler => {
-  const asking = choicePage(texts);
+const entry = (texts: Texts, pages: KeptTexts<string>): RequestHandler => {
   return (request, response) => {
     const language = statedLanguage(request);
     response.setHeader('Vary', 'Accept-Language');
     if (language) response.status(302).setHeader('Location', pagePath(language)).end();
-    else sendPage(response, asking, LANGUAGES.map((known) => CONTENT_LANGUAGE[known]).join(', '));
+    else
+      sendPage(
+        response,
+        pages.get('choice', () => choicePage(texts)),
+        LANGUAGES.map((known) => CONTENT_LANGUAGE[known]).join(', '),
+      );
   };
 };
 
@@ -109,12 +114,13 @@ export const mountDocs = (app: NestExpressApplication): void => {
   const server = app.getHttpAdapter().getInstance();
   const texts = app.get(Texts);
   const documents = app.get(OpenApiDocuments);
-  server.get('/docs', entry(texts));
+  const pages = new KeptTexts<string>(texts);
+  server.get('/docs', entry(texts, pages));
   for (const language of LANGUAGES) {
-    const page = docsPage(texts, language);
+    const page = () => pages.get(language, () => docsPage(texts, language));
     server.get(openApiPath(language), document(documents, language));
     server.get(pagePath(language), (_: Request, response: Response) =>
-      sendPage(response, page, CONTENT_LANGUAGE[language]),
+      sendPage(response, page(), CONTENT_LANGUAGE[language]),
     );
     server.get(
       `${pagePath(language)}/swagger-ui-init.js`,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { projectFolder } from '../../infra/config/config.js';
 import { RouteTable } from '../../infra/http/route-table.js';
+import { KeptTexts } from '../../infra/i18n/kept-texts.js';
 import { Texts } from '../../infra/i18n/texts.js';
 import type { Language } from '../../kernel/languages.js';
 import { buildDocument, type OpenApiDocument } from './document.js';
@@ -15,15 +16,17 @@ export type ServedDocument = { body: Buffer; etag: string };
 const apiVersion = (): string =>
   (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
 
-/** The OpenAPI documents of this portal, each made when it is first asked for and then kept. */
+/** The OpenAPI documents of this portal, each made when it is first asked for and kept while the texts are the same. */
 @Injectable()
 export class OpenApiDocuments {
-  private readonly served = new Map<Language, ServedDocument>();
+  private readonly served: KeptTexts<ServedDocument>;
 
   constructor(
     private readonly routes: RouteTable,
     private readonly texts: Texts,
-  ) {}
+  ) {
+    this.served = new KeptTexts(texts);
+  }
 
   /** @throws naming every text that the language lacks */
   build(language: Language): OpenApiDocument {
@@ -34,11 +37,9 @@ export class OpenApiDocuments {
   }
 
   serve(language: Language): ServedDocument {
-    const known = this.served.get(language);
-    if (known) return known;
-    const body = Buffer.from(JSON.stringify(this.build(language)));
-    const etag = `"${language}-${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-    this.served.set(language, { body, etag });
-    return { body, etag };
+    return this.served.get(language, () => {
+      const body = Buffer.from(JSON.stringify(this.build(language)));
+      return { body, etag: `"${language}-${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
+    });
   }
 }

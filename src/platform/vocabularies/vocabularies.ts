@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { languagesOf } from '../../infra/http/negotiation.js';
+import { KeptTexts } from '../../infra/i18n/kept-texts.js';
 import { Texts } from '../../infra/i18n/texts.js';
 import type { Reply } from '../../kernel/exchange.js';
 import type { LanguageChoice, LanguageMap } from '../../kernel/languages.js';
@@ -10,14 +11,16 @@ import { jsonReply } from '../../resource/reply.js';
 const NAMES = Object.keys(VOCABULARIES) as VocabularyName[];
 
 /**
- * The vocabularies as answers. They change with the program only, so each answer is made once a process
- * and choice of languages, and the database is never asked.
+ * The vocabularies as answers. They change with the program and its texts only, so each answer is made
+ * once and kept, and the database is never asked.
  */
 @Injectable()
 export class Vocabularies {
-  private readonly replies = new Map<string, Reply>();
+  private readonly replies: KeptTexts<Reply>;
 
-  constructor(private readonly texts: Texts) {}
+  constructor(private readonly texts: Texts) {
+    this.replies = new KeptTexts(texts);
+  }
 
   /** All vocabularies: `{items: [{name, title, codes: [{code, label}]}]}`. */
   list(choice: LanguageChoice): Reply {
@@ -35,9 +38,7 @@ export class Vocabularies {
   }
 
   private remember(key: string, choice: LanguageChoice, make: () => object): Reply {
-    const reply = this.replies.get(key) ?? jsonReply(JSON.stringify(make()), choice);
-    this.replies.set(key, reply);
-    return reply;
+    return this.replies.get(key, () => jsonReply(JSON.stringify(make()), choice));
   }
 
   private vocabulary(name: VocabularyName, choice: LanguageChoice) {

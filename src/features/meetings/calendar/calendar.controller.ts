@@ -1,12 +1,16 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import { Asked, Id, Route } from '../../../infra/http/route.js';
 import type { Ask } from '../../../kernel/exchange.js';
+import { CalendarFeeds } from '../../../platform/calendar-feeds/calendar-feeds.js';
 import { CALENDAR_TYPE, MeetingCalendars } from './meeting-calendars.js';
 
 /** Meetings as calendars that programs subscribe to. */
 @Controller()
 export class CalendarController {
-  constructor(private readonly calendars: MeetingCalendars) {}
+  constructor(
+    private readonly calendars: MeetingCalendars,
+    private readonly feeds: CalendarFeeds,
+  ) {}
 
   @Route({
     method: 'get',
@@ -33,5 +37,18 @@ export class CalendarController {
   })
   ofMechanism(@Asked() ask: Ask, @Id() id: string) {
     return this.calendars.ofMechanism(ask, id);
+  }
+
+  @Route({
+    method: 'get',
+    path: 'calendar/:token/meetings.ics',
+    permission: 'public: the secret address says in whose name it is asked',
+    open: true,
+    operation: 'calendar-feed',
+    answer: { text: CALENDAR_TYPE },
+    status: 200,
+  })
+  async ofFeed(@Asked() ask: Ask, @Param('token') token: string) {
+    return this.calendars.ofFeed(ask, await this.feeds.open(token));
   }
 }

@@ -7,6 +7,7 @@ import type { Ask, Reply } from '../../../kernel/exchange.js';
 import { writeCalendar } from '../../../kernel/icalendar.js';
 import type { Language, LanguageMap } from '../../../kernel/languages.js';
 import { problem } from '../../../kernel/problems.js';
+import type { OpenedFeed } from '../../../platform/calendar-feeds/calendar-feeds.js';
 import { textReply } from '../../../resource/reply.js';
 import { type ReadContext, readContext, scopeOf } from '../../../resource/scope.js';
 import { resourceOf } from '../../../resource/spec.js';
@@ -55,6 +56,18 @@ export class MeetingCalendars {
     if (!row) throw problem('resource.not-found');
     const { name, timeZone } = JSON.parse(row[0]!) as MechanismRow;
     return this.calendar(ask, Object.values(name).join(' / '), timeZone ?? 'UTC', id);
+  }
+
+  /**
+   * A private calendar, in the languages and with the rights of whoever made it; no cache keeps it, and the address
+   * that it names as its source is the public one (hardening G99).
+   * @throws `resource.not-found` where its mechanism can no longer be seen
+   */
+  async ofFeed(ask: Ask, { actor, choice, mechanismId }: OpenedFeed): Promise<Reply> {
+    const path = mechanismId ? `/api/v1/mechanisms/${mechanismId}/calendar.ics` : '/api/v1/calendar.ics';
+    const owners: Ask = { ...ask, actor, choice, path };
+    const reply = await (mechanismId ? this.ofMechanism(owners, mechanismId) : this.whole(owners));
+    return { ...reply, headers: { ...reply.headers, 'Cache-Control': 'private, no-store' } };
   }
 
   private async calendar(ask: Ask, name: string, timeZone: string, mechanism?: string): Promise<Reply> {
