@@ -9,3 +9,11 @@ export const notify = async (portal: TestPortal, notification: Notification, und
   const [{ notified }] = (await answered) as [{ notified: string | null }];
   if (notified !== null) throw new Error(notified);
 };
+
+/** A meeting is proposed, and everybody on both sides is told; `more` says otherwise. */
+export const aboutMeeting = (id: string, more: Partial<Notification> = {}): Notification => ({
+  kind: 'meeting.proposed',
+  about: { resource: 'meeting', id },
+  to: [{ side: 'cn' }, { side: 'ru' }],
+  ...more,
+});
