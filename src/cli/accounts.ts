@@ -13,6 +13,7 @@ if (nodeIsRecent()) {
   const { LANGUAGES } = await import('../kernel/languages.js');
   const { Problem } = await import('../kernel/problems.js');
   const { ROLES, SIDES } = await import('../kernel/actor.js');
+  const { Jobs } = await import('../platform/jobs/jobs.js');
   const { AccountCommands } = await import('../platform/accounts/account-commands.js');
 
   const NAMES = ['create', 'invite', 'disable', 'list', 'rotate-keys'] as const;
@@ -59,6 +60,7 @@ if (nodeIsRecent()) {
     const work: Record<(typeof NAMES)[number], () => Promise<void>> = {
       create: async () => console.say('accounts.created', { email: email(), ...(await commands.create(options())) }),
       invite: async () => {
+        await app.get(Jobs, { strict: false }).open();
         await commands.invite(options());
         console.say('accounts.invited', { email: email() });
       },

@@ -1,4 +1,5 @@
 import { KEY_SCOPES, ROLES, SIDES } from './actor.js';
+import { MAIL_WISHES, NOTIFICATION_KINDS } from './notification-kinds.js';
 import { CURRENCIES, EXACTNESS, UNITS } from './quantities.js';
 import { WORKING_DAY_STATUSES } from './working-days.js';
 
@@ -290,6 +291,8 @@ export const VOCABULARIES = {
     'indicator',
     'observation',
   ],
+  notificationKind: [...NOTIFICATION_KINDS],
+  mailWish: [...MAIL_WISHES],
   webhookState: ['active', 'disabled'],
   deliveryState: ['pending', 'delivered', 'failed'],
   deliveryFault: [

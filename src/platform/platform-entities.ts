@@ -12,6 +12,8 @@ import { FeedEntry } from './feed/feed-entry.entity.js';
 import { JobEffect } from './jobs/job-effect.entity.js';
 import { ApiKey } from './keys/api-key.entity.js';
 import { ThrottleCounter } from './limits/throttle-counter.entity.js';
+import { StoredNotification } from './notifications/notification.entity.js';
+import { NotificationPreference } from './notifications/notification-preference.entity.js';
 import { AccountIdentity } from './oidc/account-identity.entity.js';
 import { PendingSignIn } from './oidc/pending-sign-in.entity.js';
 import { SeedRow } from './seeding/seed-row.entity.js';
@@ -30,6 +32,7 @@ export const platformEntities = [
   IdempotencyKey,
   Invitation,
   JobEffect,
+  NotificationPreference,
   OneTimeToken,
   PendingSignIn,
   RefreshToken,
@@ -37,6 +40,7 @@ export const platformEntities = [
   SeedRow,
   Session,
   SigningKey,
+  StoredNotification,
   ThrottleCounter,
   Translation,
   Webhook,

@@ -6,7 +6,7 @@ import type { DemoAccount } from '../../src/platform/accounts/demo-accounts.js';
 import { built } from '../support/built.js';
 import { startTestCluster, type TestCluster } from '../support/cluster.js';
 import { lettersIn } from '../support/mailbox.js';
-import { type Child, freePort, projectFolder, Workshop } from './support.js';
+import { type Child, freePort, projectFolder, until, Workshop } from './support.js';
 
 type Migrations = typeof import('../../src/infra/database/migrations.js');
 type Seeding = typeof import('../../src/platform/seeding/seed.js');
@@ -127,6 +127,7 @@ describe('on a server of one’s own', () => {
     const place = ['--role', 'official', '--side', 'cn', '--organization', 'org-tongjiang-gov'];
     await succeeds(run(folder, 'create', '--email', 'official@example.org', ...place));
     await succeeds(run(folder, 'invite', '--email', 'invited@example.org', ...place));
+    await until('the portal has sent the invitation', () => lettersIn(folder).length > 0);
     expect(lettersIn(folder).map(({ to }) => to)).toEqual([expect.stringContaining('invited@example.org')]);
     await succeeds(run(folder, 'disable', '--email', 'official@example.org'));
     expect(await ask(`select state from account where email = 'official@example.org'`)).toEqual([

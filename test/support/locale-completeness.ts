@@ -6,6 +6,7 @@ import { CHECKS } from '../../src/kernel/checks/checks.js';
 import { FINDING_MESSAGES } from '../../src/kernel/checks/finding.js';
 import { LANGUAGES, type Language } from '../../src/kernel/languages.js';
 import { LOCALE_FAULTS } from '../../src/kernel/locale-checks.js';
+import { NOTIFICATION_KINDS } from '../../src/kernel/notification-kinds.js';
 import { FIELD_ERRORS, PROBLEMS } from '../../src/kernel/problems.js';
 import { codesOf, VOCABULARIES, type VocabularyName } from '../../src/kernel/vocabularies.js';
 import { LETTER_KINDS } from '../../src/platform/mail/letters.js';
@@ -148,6 +149,10 @@ const wantedTexts = async (texts: ReadonlyMap<string, ReadonlySet<string>>): Pro
     parameters: parameterTexts(declared, texts.get('parameters') ?? new Set()),
     fields: fieldTexts(declared),
     documentation: Object.entries(DOCUMENTATION).flatMap(([part, keys]) => keys.map((key) => part + key)),
+    notifications: [
+      ...NOTIFICATION_KINDS.flatMap((kind) => [`${kind}.title`, `${kind}.text`]),
+      ...['title', 'digest', 'question', 'button', 'done'].map((key) => `unsubscribe.${key}`),
+    ],
     mail: LETTER_KINDS.flatMap((kind) => [`${kind}.subject`, `${kind}.text`]),
     'translation-checks': [
       ...CHECKS.map(({ id }) => `checks.${id}`),

@@ -1,11 +1,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A letter that the portal wrote to a file. */
-export type StoredLetter = { to: string; subject: string; text: string; raw: string; mode: number };
+/** A letter read back. */
+export type ParsedLetter = { to: string; subject: string; text: string; html: string; raw: string };
 
-const header = (raw: string, name: string): string =>
-  (new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)`, 'im').exec(raw)?.[1] ?? '').replace(/\r\n[ \t]/g, ' ');
+/** A letter that the portal wrote to a file. */
+export type StoredLetter = ParsedLetter & { mode: number };
+
+/** A header of a letter, unfolded. */
+export const headerOf = (raw: string, name: string): string =>
+  (new RegExp(`^${name}:(.*(?:\r\n[ \t].*)*)`, 'im').exec(raw)?.[1] ?? '').replace(/\r\n[ \t]/g, ' ').trim();
 
 const decodedWords = (text: string): string =>
   text
@@ -21,41 +25,54 @@ const quotedPrintable = (text: string): string => {
 
 const decodedBody = (part: string): string => {
   const body = part.slice(part.indexOf('\r\n\r\n') + 4);
-  const encoding = header(part, 'Content-Transfer-Encoding').toLowerCase();
+  const encoding = headerOf(part, 'Content-Transfer-Encoding').toLowerCase();
   if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
   return encoding === 'quoted-printable' ? quotedPrintable(body) : body;
 };
 
-const plainPart = (raw: string): string => {
+const partOf = (raw: string, type: 'plain' | 'html'): string => {
   const boundary = /boundary="([^"]+)"/.exec(raw)?.[1];
   const parts = boundary ? raw.split(`--${boundary}`) : [raw];
-  return decodedBody((parts.find((part) => /Content-Type: text\/plain/i.test(part)) ?? '').trimStart());
+  const found = parts.find((part) => new RegExp(`Content-Type: text/${type}`, 'i').test(part)) ?? '';
+  return decodedBody(found.trimStart()).replaceAll('\r\n', '\n').trimEnd();
 };
+
+/** Reads a letter back from the form in which it was sent. */
+export const parseLetter = (raw: string): ParsedLetter => ({
+  to: headerOf(raw, 'To'),
+  subject: decodedWords(headerOf(raw, 'Subject')),
+  text: partOf(raw, 'plain'),
+  html: partOf(raw, 'html'),
+  raw,
+});
 
 /** The letters in a data folder, oldest first. */
 export const lettersIn = (dataFolder: string): StoredLetter[] => {
   const folder = join(dataFolder, 'mail');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
+    .filter((name) => name.endsWith('.eml'))
     .sort()
-    .map((name) => {
-      const raw = readFileSync(join(folder, name), 'utf8');
-      const subject = decodedWords(header(raw, 'Subject'));
-      return {
-        to: header(raw, 'To'),
-        subject,
-        text: plainPart(raw),
-        raw,
-        mode: statSync(join(folder, name)).mode & 0o777,
-      };
-    });
+    .map((name) => ({
+      ...parseLetter(readFileSync(join(folder, name), 'utf8')),
+      mode: statSync(join(folder, name)).mode & 0o777,
+    }));
 };
 
-/** Waits for the next letter to somebody; letters follow the answers that they tell of. */
-export const letterTo = async (dataFolder: string, to: string, nth = 1): Promise<StoredLetter & { code: string }> => {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const letter = lettersIn(dataFolder).filter((one) => one.to.includes(to))[nth - 1];
-    if (letter) return { ...letter, code: /^[\w-]{43}$/m.exec(letter.text.replaceAll('\r', ''))?.[0] ?? '' };
+/**
+ * Waits for a letter to somebody; letters are a job's and follow the answers that they tell of.
+ * @param holding what stands in those that count
+ */
+export const letterTo = async (
+  dataFolder: string,
+  to: string,
+  nth = 1,
+  holding = '',
+): Promise<StoredLetter & { code: string }> => {
+  for (let tries = 0; tries < 800; tries += 1) {
+    const letters = lettersIn(dataFolder).filter((one) => one.to.includes(to) && one.text.includes(holding));
+    const letter = letters[nth - 1];
+    if (letter) return { ...letter, code: /^[\w-]{43}$/m.exec(letter.text)?.[0] ?? '' };
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error(`no letter ${nth} to ${to}`);

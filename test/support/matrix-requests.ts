@@ -55,9 +55,12 @@ const sessionOf = async ({ portal, cast, role, owner }: Context): Promise<Matrix
   return owner === 'own' && role !== 'anonymous' && role !== 'key' ? { ...request, headers: own.headers } : request;
 };
 
+/** The id of nothing. */
+const NOBODYS = '01900000-0000-7000-8000-00000000ffff';
+
 const unknownRecord = (operation: string): MatrixRequest => {
   const [method, path] = operation.split(' ') as [string, string];
-  return { method, path: path.replace('{id}', '01900000-0000-7000-8000-00000000ffff') };
+  return { method, path: path.replace('{id}', NOBODYS) };
 };
 
 /** How the operations of no resource are asked. */
@@ -116,6 +119,13 @@ const BUILD: Record<string, Build> = {
     method: 'POST',
     path: '/me/second-factor/confirmation',
     json: { code: '000000' },
+  }),
+  'POST /me/notifications/read': post('/me/notifications/read', () => ({ through: NOBODYS })),
+  'POST /me/notifications/{id}/read': () => unknownRecord('POST /me/notifications/{id}/read'),
+  'PATCH /me/notification-preferences': () => ({
+    method: 'PATCH',
+    path: '/me/notification-preferences',
+    json: { items: [] },
   }),
   'GET /accounts/{id}': ({ cast, role, owner }) => ({ path: `/accounts/${cast.accountIdOf(role, owner)}` }),
   'PATCH /accounts/{id}': async ({ portal, cast, role, owner }) => {

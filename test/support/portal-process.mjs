@@ -9,6 +9,8 @@ import { join } from 'node:path';
 
 const { Authenticator } = await import('../../dist/src/infra/http/route.guard.js');
 const { createPortal } = await import('../../dist/src/app.module.js');
+const { Database } = await import('../../dist/src/infra/database/database.js');
+const { Notifier } = await import('../../dist/src/platform/notifications/notifier.js');
 const { Jobs } = await import('../../dist/src/platform/jobs/jobs.js');
 const { readConfig } = await import('../../dist/src/infra/config/config.js');
 
@@ -40,7 +42,25 @@ const app = await createPortal(config, { databaseUrl, wrapAuthenticator: (real) 
 await app.listen(0, '127.0.0.1');
 if (config.jobs === 'in-process') await app.get(Jobs).work();
 process.send({ port: app.getHttpServer().address().port });
+/** Tells people of something in a transaction of its own, which is undone where the test wants that. */
+const notify = async ({ notification, undo }) => {
+  const undone = new Error('undone');
+  const work = async (manager) => {
+    await app.get(Notifier).notify(manager, notification);
+    if (undo) throw undone;
+  };
+  const fault = await app
+    .get(Database)
+    .transaction(work)
+    .then(
+      () => null,
+      (error) => error,
+    );
+  process.send({ notified: fault === null || fault === undone ? null : String(fault) });
+};
+
 process.on('message', async (message) => {
+  if (message.notification) await notify(message);
   if (message !== 'stop') return;
   await app.close();
   process.exit(0);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { readConfig } from '../config/config.js';
 import { Cleanup } from './cleanup.js';
 import { Console } from './console.js';
@@ -37,6 +38,7 @@ export const runWorker = async (parts: Pick<Parts, 'createPortal' | 'pendingMigr
     await parts.work(app);
     isBegun = true;
     console.say('worker.begun', { place });
+    if (config.smtpUrl === undefined) console.say('start.mailToFiles', { folder: join(config.dataFolder, 'mail') });
   } catch (error) {
     if (error instanceof Refusal) console.refuse(error);
     else console.crash(error);

@@ -71,8 +71,9 @@ export class Invitations {
         ...{ actor, action: 'invitation.create', object, after, personal: { email } },
         ...(origin && { origin }),
       });
+      const values = { code: token };
+      await this.mailer.send(manager, { to: offer.email, kind: 'invitation', language: offer.language, values });
     });
-    this.mailer.send({ to: offer.email, kind: 'invitation', language: offer.language, values: { code: token } });
     return id;
   }
 

@@ -81,9 +81,9 @@ export class OwnAccount {
       await this.sessions.end(manager, id, 'password', { except: sessionId });
       const object = { resource: 'account', id };
       await this.trail.record(manager, { actor: ask.actor, action: 'password.change', object, origin: ask.origin });
+      await this.mailer.send(manager, { to: account.email, kind: 'password-changed', language: account.language });
       return this.sessions.renew(manager, { ...account, tokenGeneration: account.tokenGeneration + 1 }, sessionId);
     });
-    this.mailer.send({ to: before.email, kind: 'password-changed', language: before.language });
     return jsonReply(JSON.stringify(grantOf({ accessToken, expiresIn: ACCESS_SECONDS })), ask.choice);
   }
 }

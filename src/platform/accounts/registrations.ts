@@ -30,10 +30,15 @@ export class Registrations {
     const body = shapeBody(Registration, ask.body);
     const email = emailOf(body.email)!;
     const passwordHash = await this.passwords.hash(body.password);
-    const token = await this.database.transaction((manager) => this.begin(manager, ask, body, email, passwordHash));
     const language = body.language ?? null;
-    if (token) this.mailer.send({ to: email, kind: 'registration', language, values: { code: token } });
-    else this.mailer.send({ to: email, kind: 'registration-known', language });
+    await this.database.transaction(async (manager) => {
+      const code = await this.begin(manager, ask, body, email, passwordHash);
+      // Either way there is one letter: what it says is nobody's but the reader's.
+      const letter = code
+        ? ({ kind: 'registration', values: { code } } as const)
+        : { kind: 'registration-known' as const };
+      await this.mailer.send(manager, { to: email, language, ...letter });
+    });
     return emptyReply(202);
   }
 

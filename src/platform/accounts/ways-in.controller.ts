@@ -73,7 +73,7 @@ export class WaysInController {
     limited: true,
     status: 202,
   })
-  askReset(@Asked() ask: Ask): Reply {
+  askReset(@Asked() ask: Ask): Promise<Reply> {
     return this.resets.ask(ask);
   }
 

@@ -23,6 +23,8 @@ const EXPIRED = [
      or last_used_at < now() - interval '${IDLE_DAYS} days' or created_at < now() - interval '${OLDEST_DAYS} days'`,
   `delete from refresh_token t using session s where s.id = t.session_id and t.used_at < now() - interval '1 day'
      and s.ended_at is not null`,
+  // Longer than a year: what yearly meetings are reminded of is not told anew.
+  `delete from notification where created_at < now() - interval '400 days'`,
   'delete from throttle_counter where expires_at <= now()',
   'delete from pending_sign_in where expires_at <= now()',
 ];

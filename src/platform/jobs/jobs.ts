@@ -70,7 +70,12 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     this.kinds.set(kind.name, kind as unknown as JobKind<object>);
   }
 
-  async onApplicationBootstrap(): Promise<void> {
+  onApplicationBootstrap(): Promise<void> {
+    return this.open();
+  }
+
+  /** Opens the queue; a command, whose application never starts, does so itself before it makes jobs. */
+  async open(): Promise<void> {
     if (this.kinds.size === 0) return;
     await this.boss.start();
     for (const kind of this.kinds.values()) await this.declare(kind);

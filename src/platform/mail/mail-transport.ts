@@ -1,22 +1,44 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Config } from '../../infra/config/config.js';
 
 /** Takes finished letters. */
-export type MailTransport = { send: (letter: SendMailOptions) => Promise<void>; close: () => void };
+export type MailTransport = {
+  /** @param id names the letter: one that is sent twice is the same letter */
+  send: (id: string, letter: SendMailOptions) => Promise<void>;
+  close: () => void;
+};
 
-const TIMEOUT_MS = 10_000;
+const CONNECT_MS = 10_000;
+/**
+ * How long a server may be silent. It may look a letter through before it takes it, and whoever hangs up meanwhile
+ * sends it twice. `?socketTimeout=` in the address says otherwise.
+ */
+const SILENCE_MS = 60_000;
 
 /** The folder that letters are written to where no server takes them. */
 const mailFolder = ({ dataFolder }: Pick<Config, 'dataFolder'>): string => join(dataFolder, 'mail');
 
+const LOCAL = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Credentials go over the network only where nobody can listen. */
+const needsTls = ({ username, hostname }: URL): boolean => username !== '' && !LOCAL.test(hostname);
+
+/** A connection for each letter: one of a pool that the server has closed would send its letter anew, unseen. */
 const overSmtp = (url: string): MailTransport => {
-  const patience = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
-  const transport = createTransport({ url, pool: true, maxConnections: 2, ...patience });
+  const transport = createTransport({
+    url,
+    dnsTimeout: CONNECT_MS,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    ...(needsTls(new URL(url)) && { requireTLS: true }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
   return {
-    send: async (letter) => {
+    send: async (_id, letter) => {
       await transport.sendMail(letter);
     },
     close: () => transport.close(),
@@ -26,11 +48,13 @@ const overSmtp = (url: string): MailTransport => {
 const intoFiles = (folder: string): MailTransport => {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
-    send: async (letter) => {
+    send: async (id, letter) => {
       const { message } = await transport.sendMail(letter);
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const name = `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID()}.eml`;
-      writeFileSync(join(folder, name), message as Buffer, { mode: 0o600, flag: 'wx' });
+      const file = join(folder, `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${id}.eml`);
+      // Whoever watches the folder finds whole letters only.
+      writeFileSync(`${file}.part`, message as Buffer, { mode: 0o600, flag: 'w' });
+      renameSync(`${file}.part`, file);
     },
     close: () => transport.close(),
   };

@@ -1,8 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { Afterwards } from './afterwards.js';
 import { Mailer } from './mailer.js';
 
-/** The portal's mail and other work that follows an answer. */
+/** The portal's mail. */
 @Global()
-@Module({ providers: [Afterwards, Mailer], exports: [Afterwards, Mailer] })
+@Module({ providers: [Mailer], exports: [Mailer] })
 export class MailModule {}

@@ -12,7 +12,7 @@ let organization: string;
 const dataFolder = mkdtempSync(join(tmpdir(), 'portal-mail-'));
 
 beforeAll(async () => {
-  portal = await startPortal({ config: { dataFolder } });
+  portal = await startPortal({ config: { dataFolder, jobs: 'in-process' } });
   admin = await accountOf(portal, { roles: ['administrator'] });
   const [row] = await portal.sql(`select record_id as id from seed_row where key = 'org-tongjiang-gov'`);
   organization = row!.id as string;

@@ -24,7 +24,7 @@ export const guardFactsSql = (read: ReadContext, mechanism: string): string => {
 };
 
 /** The day it is where the cadence is counted. */
-const todayOf = ({ cadence }: GuardFacts): string => localTimeOf(Date.now(), cadence?.timeZone ?? 'UTC').date;
+export const todayOf = ({ cadence }: GuardFacts): string => localTimeOf(Date.now(), cadence?.timeZone ?? 'UTC').date;
 
 /**
  * What the guard says of a mechanism.
