@@ -11,6 +11,7 @@ import { Trail } from '../audit/trail.js';
 import { HopelessJob } from '../jobs/job-kinds.js';
 import { Jobs } from '../jobs/jobs.js';
 import { StoredKeys } from '../keys/stored-keys.js';
+import { enqueueDelivery, type Waiting } from './enqueue-delivery.js';
 import { signedHeaders } from './signature.js';
 import { DELIVER, DELIVER_OPTIONS, MOST_ATTEMPTS } from './webhook-kinds.js';
 
@@ -126,10 +127,10 @@ export class WebhookSender {
 
   private async callNext(manager: EntityManager, { webhookId, recordId }: Message): Promise<void> {
     const [next] = (await manager.query(
-      `select id from webhook_delivery where webhook_id = $1 and record_id = $2 and state = 'pending'
-       order by seq limit 1`,
+      `select id, request_id as "requestId" from webhook_delivery
+       where webhook_id = $1 and record_id = $2 and state = 'pending' order by seq limit 1`,
       [webhookId, recordId],
-    )) as { id: string }[];
-    if (next) await this.jobs.enqueue(manager, DELIVER, { deliveryId: next.id }, { key: next.id });
+    )) as Waiting[];
+    if (next) await enqueueDelivery(this.jobs, manager, next);
   }
 }
