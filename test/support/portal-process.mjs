@@ -9,6 +9,7 @@ import { join } from 'node:path';
 
 const { Authenticator } = await import('../../dist/src/infra/http/route.guard.js');
 const { createPortal } = await import('../../dist/src/app.module.js');
+const { MetricsServer } = await import('../../dist/src/platform/metrics/metrics-server.js');
 const { Jobs } = await import('../../dist/src/platform/jobs/jobs.js');
 const { readConfig } = await import('../../dist/src/infra/config/config.js');
 
@@ -39,7 +40,9 @@ const config = {
 const app = await createPortal(config, { databaseUrl, wrapAuthenticator: (real) => new TestAuthenticator(real) });
 await app.listen(0, '127.0.0.1');
 if (config.jobs === 'in-process') await app.get(Jobs).work();
-process.send({ port: app.getHttpServer().address().port });
+await app.get(MetricsServer, { strict: false }).listen();
+const metricsPort = app.get(MetricsServer, { strict: false }).address?.port;
+process.send({ port: app.getHttpServer().address().port, metricsPort });
 process.on('message', async (message) => {
   if (message !== 'stop') return;
   await app.close();

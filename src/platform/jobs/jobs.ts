@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { Database } from '../../infra/database/database.js';
 import { LOGGER } from '../../infra/http/tokens.js';
 import { inContext, logContext } from '../../infra/logging/log-context.js';
+import { JobMetrics, type JobOutcome } from '../metrics/job-metrics.js';
 import { HopelessJob, type JobKind } from './job-kinds.js';
 
 /** Schema of the queue's tables; the migrations make it. */
@@ -53,6 +54,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   constructor(
     database: Database,
+    private readonly metrics: JobMetrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const { url } = database.source.options as { url?: string };
@@ -142,20 +144,27 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 
   /** The outcome of one try; whatever goes wrong is written down with the job. */
-  private async attempt({ id, name, retryCount, signal }: JobWithMetadata<object>, data: object): Promise<JobResult> {
+  private async attempt(job: JobWithMetadata<object>, data: object): Promise<JobResult> {
+    const { id, name, retryCount, signal } = job;
     const began = performance.now();
     const passed = () => Math.round(performance.now() - began);
     try {
       await this.kinds.get(name)!.handle({ id, data, attempt: retryCount + 1, signal });
+      this.metrics.tried(name, 'completed', passed());
       this.logger.info({ ms: passed() }, 'job finished');
       return { id, status: 'completed' };
     } catch (error) {
       const { message } = error as Error;
-      this.logger.warn({ ms: passed(), reason: message }, 'job failed');
+      const outcome = outcomeOf(job, error);
+      this.metrics.tried(name, outcome, passed());
+      this.logger.warn({ ms: passed(), reason: message, outcome }, 'job failed');
       return { id, status: error instanceof HopelessJob ? 'deadletter' : 'failed', output: { message } };
     }
   }
 }
+
+const outcomeOf = ({ retryCount, retryLimit }: JobWithMetadata<object>, error: unknown): JobOutcome =>
+  error instanceof HopelessJob || retryCount >= retryLimit ? 'failed' : 'retried';
 
 const rowsOf = async (manager: EntityManager, text: string, values?: unknown[]): Promise<object[]> => {
   const rows = (await manager.query(text, values)) as object[] | undefined;
