@@ -216,7 +216,8 @@ export const readConfig = (env: Environment = process.env, purpose: Purpose = 's
   if (stated.length > 0 && stated.length < OIDC_VARIABLES.length) {
     problems.push({ code: 'config.oidcIncomplete', values: { names: OIDC_VARIABLES.join(', ') } });
   }
-  if (values.get('PORTAL_METRICS_PORT') === values.get('PORT')) {
+  const metricsPort = values.get('PORTAL_METRICS_PORT');
+  if (metricsPort !== undefined && metricsPort === values.get('PORT')) {
     problems.push({ code: 'config.samePort', values: { name: 'PORTAL_METRICS_PORT', other: 'PORT' } });
   }
   problems.push(...unknownVariables(env));

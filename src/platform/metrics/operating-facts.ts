@@ -5,7 +5,7 @@ import { JOB_SCHEMA } from '../jobs/jobs.js';
 import { KEY_IN_FORCE } from '../keys/key-rows.js';
 
 /** Jobs of one kind. */
-export type KindFacts = {
+type KindFacts = {
   kind: string;
   /** Whose time has come and that nobody works on yet. */
   ready: number;
