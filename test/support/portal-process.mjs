@@ -1,7 +1,8 @@
 /**
  * The built portal as a process of its own for tests over HTTP. Besides people who sign in it knows the actor of the
  * header `X-Test-Actor` (JSON), by which tests act for whomever they like.
- * Started by `test/support/portal.ts` with the database's address as argument; tells its port over IPC.
+ * Started by `test/support/portal.ts`; arguments: the database's address, configuration that differs (JSON), a module
+ * whose `prepare` is handed the portal before it starts. Tells its port over IPC.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +26,8 @@ class TestAuthenticator extends Authenticator {
   }
 }
 
-const [databaseUrl, overrides = '{}'] = process.argv.slice(2);
+const [databaseUrl, overrides = '{}', extension] = process.argv.slice(2);
+const { prepare } = extension ? await import(extension) : {};
 const dataFolder = mkdtempSync(join(tmpdir(), 'portal-data-'));
 process.on('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
 const config = {
@@ -37,7 +39,11 @@ const config = {
   jobs: 'apart',
   ...JSON.parse(overrides),
 };
-const app = await createPortal(config, { databaseUrl, wrapAuthenticator: (real) => new TestAuthenticator(real) });
+const app = await createPortal(config, {
+  databaseUrl,
+  wrapAuthenticator: (real) => new TestAuthenticator(real),
+  ...(prepare && { beforeStart: prepare }),
+});
 await app.listen(0, '127.0.0.1');
 if (config.jobs === 'in-process') await app.get(Jobs).work();
 await app.get(MetricsServer, { strict: false }).listen();
