@@ -83,11 +83,11 @@ const startWords = () => {
   return /\bnode (.+)$/.exec(scripts.start)[1].split(' ');
 };
 
-/** The portal as it is run with a database server of one's own: built, its whole stack, default settings. */
-export const startPortal = (databaseUrl) =>
+/** The portal as it is run with a database server of one's own: built, its whole stack, default settings but `more`. */
+export const startPortal = (databaseUrl, more = {}) =>
   start(
     startWords(),
-    { DATABASE_URL: databaseUrl, PORTAL_SECRET_KEY: SECRET_KEY, PORTAL_DATA_DIR: dataFolder() },
+    { DATABASE_URL: databaseUrl, PORTAL_SECRET_KEY: SECRET_KEY, PORTAL_DATA_DIR: dataFolder(), ...more },
     READY,
   );
 

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Response } from 'express';
 import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { DocumentsModule } from './features/documents/documents.module.js';
 import { IndicatorsModule } from './features/indicators/indicators.module.js';
 import { LeadsModule } from './features/leads/leads.module.js';
@@ -31,6 +32,7 @@ import { servingTexts } from './infra/i18n/serving-texts.js';
 import { Texts } from './infra/i18n/texts.js';
 import { createLogger } from './infra/logging/logger.js';
 import { logRequests } from './infra/logging/request-log.js';
+import { measureRequests } from './infra/metrics/request-metrics.js';
 import { AccountsModule } from './platform/accounts/accounts.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { TrailRefusalObserver } from './platform/audit/trail-refusal-observer.js';
@@ -50,6 +52,7 @@ import { StoredKeys } from './platform/keys/stored-keys.js';
 import { LimitGuard } from './platform/limits/limit.guard.js';
 import { LimitsModule } from './platform/limits/limits.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
+import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { NotificationsModule } from './platform/notifications/notifications.module.js';
 import { OidcModule } from './platform/oidc/oidc.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
@@ -63,6 +66,7 @@ import { ResourceModule } from './resource/resource.module.js';
 const PLATFORM = [
   ...[LimitsModule, AuditModule, MailModule, AuthModule, AccountsModule, OidcModule, KeysModule, HousekeepingModule],
   ...[
+    MetricsModule,
     ChangesModule,
     FeedModule,
     CalendarFeedsModule,
@@ -188,6 +192,8 @@ const configure = (app: NestExpressApplication, config: Config, logger: Logger):
   app.set('case sensitive routing', true);
   app.set('trust proxy', config.trustProxyHops);
   app.setGlobalPrefix(API_PREFIX);
+  // Costs a little with each request, so only where somebody looks.
+  if (config.metrics) app.use(measureRequests(app.get(Registry)));
   app.use(entranceOf(config.publicUrl));
   app.use(logRequests(logger));
   app.use(methodGuard(servedRoutes(app, config)));

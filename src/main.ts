@@ -13,6 +13,8 @@ if (nodeIsRecent()) {
     },
     demoAccounts: async (app, folder) =>
       app.get((await import('./platform/accounts/demo-accounts.js')).DemoAccounts, { strict: false }).prepare(folder),
+    metrics: async (app) =>
+      app.get((await import('./platform/metrics/metrics-server.js')).MetricsServer, { strict: false }).listen(),
     work: async (app) => app.get((await import('./platform/jobs/jobs.js')).Jobs).work(),
   });
 } else process.exitCode = 1;

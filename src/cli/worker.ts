@@ -6,6 +6,8 @@ if (nodeIsRecent()) {
   await runWorker({
     createPortal: async (...given) => (await import('../app.module.js')).createPortal(...given),
     pendingMigrations: async (url) => (await import('../infra/database/migrations.js')).pendingMigrations(url),
+    metrics: async (app) =>
+      app.get((await import('../platform/metrics/metrics-server.js')).MetricsServer, { strict: false }).listen(),
     work: async (app) => app.get((await import('../platform/jobs/jobs.js')).Jobs).work(),
   });
 } else process.exitCode = 1;

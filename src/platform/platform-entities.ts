@@ -4,6 +4,7 @@ import { Invitation } from './accounts/invitation.entity.js';
 import { OneTimeToken } from './accounts/one-time-token.entity.js';
 import { SecondFactor } from './accounts/second-factor.entity.js';
 import { Audit } from './audit/audit.entity.js';
+import { FailedSignIn } from './auth/failed-sign-in.entity.js';
 import { RefreshToken } from './auth/refresh-token.entity.js';
 import { Session } from './auth/session.entity.js';
 import { SigningKey } from './auth/signing-key.entity.js';
@@ -28,6 +29,7 @@ export const platformEntities = [
   ApiKey,
   Audit,
   CalendarFeed,
+  FailedSignIn,
   FeedEntry,
   IdempotencyKey,
   Invitation,

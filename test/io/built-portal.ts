@@ -22,12 +22,15 @@ const PROGRAMS = {
   impatient: join(projectFolder, 'test/io/fixtures/impatient-portal.mjs'),
 } as const;
 
+/** @param extension a module whose `prepare` is handed the portal of `plain` before it starts */
 export const startBuiltPortal = async (
   program: keyof typeof PROGRAMS,
   databaseUrl: string,
   overrides: Record<string, unknown> = {},
+  extension?: string,
 ): Promise<BuiltPortal> => {
-  const child = fork(PROGRAMS[program], [databaseUrl, JSON.stringify({ logLevel: 'info', ...overrides })], {
+  const words = [databaseUrl, JSON.stringify({ logLevel: 'info', ...overrides }), ...(extension ? [extension] : [])];
+  const child = fork(PROGRAMS[program], words, {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let output = '';

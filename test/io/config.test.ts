@@ -44,6 +44,7 @@ describe('the configuration', () => {
       requireSecondFactor: false,
       smtpUrl: undefined,
       mailFrom: 'portal@127.0.0.1',
+      metrics: undefined,
     });
     expect(config.dataFolder).toBe(join(projectFolder, '.data'));
     expect(config.secretKey.length).toBeGreaterThanOrEqual(32);
@@ -73,6 +74,13 @@ describe('the configuration', () => {
     expect(readConfig({ HOST: '0.0.0.0' }).publicUrl).toBe('http://localhost:3000');
   });
 
+  test('tells metrics only where a port is stated, and not on that of the portal', () => {
+    expect(readConfig({ PORTAL_METRICS_PORT: '9464' }).metrics).toEqual({ host: '127.0.0.1', port: 9464 });
+    const env = { PORTAL_METRICS_PORT: '9464', PORTAL_METRICS_HOST: '10.0.0.1' };
+    expect(readConfig(env).metrics?.host).toBe('10.0.0.1');
+    expect(reasonsOf({ PORTAL_METRICS_PORT: '3000' }).map(({ code }) => code)).toEqual(['config.samePort']);
+  });
+
   test('needs a key with a server of one’s own, except for commands', () => {
     expect(reasonsOf({ DATABASE_URL: SERVER }).map((reason) => reason.code)).toEqual(['config.keyRequired']);
     expect(readConfig({ DATABASE_URL: SERVER }, 'command').databaseUrl).toBe(SERVER);
@@ -97,6 +105,8 @@ describe('the configuration', () => {
     ['PORTAL_OIDC_CLIENT_ID', ['', ' ', 'портал']],
     ['PORTAL_AUTH_LIMIT', ['0', '1000001', 'off']],
     ['PORTAL_REQUIRE_SECOND_FACTOR', ['', 'yes', '1', 'TRUE']],
+    ['PORTAL_METRICS_PORT', ['0', '65536', 'on', '']],
+    ['PORTAL_METRICS_HOST', ['', 'a b', 'http://x']],
     ['PORTAL_SMTP_URL', ['', 'mail.example.org', 'http://mail.example.org', 'smtp://']],
     ['PORTAL_MAIL_FROM', ['', 'portal', 'Портал <portal@example.org>', 'портал@example.org']],
   ])('refuses a bad %s by name', (name, values) => {
@@ -164,6 +174,8 @@ test('every reason to refuse that the sources name has its text in both language
     code.slice(1, -1),
   );
   expect(codes.length).toBeGreaterThan(30);
+  // The port of the metrics has the same reasons in words of its own.
+  codes.push(...codes.filter((code) => code.startsWith('port.')).map((code) => code.replace('port.', 'metrics.')));
   const spoken = [
     'database.ended',
     'database.foundOldServer',

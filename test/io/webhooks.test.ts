@@ -158,6 +158,53 @@ describe('a webhook', () => {
   }, 90_000);
 });
 
+describe('a webhook of whoever shows a key', () => {
+  const issue = async (...scopes: string[]): Promise<{ id: string; headers: Record<string, string> }> => {
+    const json = {
+      name: 'Таможня',
+      organization: { id: owner.organizationId },
+      scopes,
+      expiresOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+    };
+    const actor: AccountActor = { ...owner, roles: ['administrator'] };
+    const { id, key: shown } = (await portal.ask('/api-keys', { method: 'POST', actor, json })).body;
+    return { id, headers: { 'X-Api-Key': shown } };
+  };
+
+  it('is registered, told of a change and rests when the key is revoked', async () => {
+    const verify = await sample();
+    const { id: keyId, headers } = await issue('records.read');
+    const json = { url: receiver.url, resources: ['lead'] };
+    const registered = await portal.ask('/webhooks', { method: 'POST', headers, json });
+    expect(registered.status).toBe(201);
+    const { id, secret } = registered.body;
+    const publish = (lead: string) =>
+      portal.ask(`/leads/${lead}/publish`, { method: 'POST', actor: owner, headers: { 'If-Match': '"v1-all"' } });
+    await publish(await change());
+    await arrived(1);
+    expect(verify(secret, receiver.got[0]!.headers, receiver.got[0]!.body)).toBe(true);
+    const list = await portal.ask(`/webhooks/${id}/deliveries`, { headers });
+    expect(list.body.items).toMatchObject([{ id: receiver.got[0]!.headers['webhook-id'], type: 'lead.published' }]);
+    const other = await issue('records.read');
+    expect((await portal.ask(`/webhooks/${id}`, { method: 'DELETE', headers: other.headers })).status).toBe(404);
+    const actor: AccountActor = { ...owner, roles: ['administrator'] };
+    expect((await portal.ask(`/api-keys/${keyId}`, { method: 'DELETE', actor })).status).toBe(204);
+    expect((await portal.ask('/webhooks', { headers })).status).toBe(401);
+    const [{ position }] = (await portal.sql('select position from webhook where id = $1', [id])) as [
+      { position: string },
+    ];
+    await publish(await change());
+    await portal.sql(`insert into pgboss.job (name, data, singleton_key, policy)
+      values ('webhook.pump', '{"webhookId": "${id}"}', '${id}', 'exclusive')`);
+    await until('the pump was there', async () => {
+      const done = await portal.sql("select 1 from pgboss.job where singleton_key = $1 and state <> 'completed'", [id]);
+      return done.length === 0;
+    });
+    expect(await portal.sql('select position from webhook where id = $1', [id])).toEqual([{ position }]);
+    expect(receiver.got).toHaveLength(1);
+  }, 90_000);
+});
+
 describe('a record that changes while its receiver is away', () => {
   it('H113 is told of in the order of its changes, again with the same id where the worker died before it knew', async () => {
     const { id } = await register({ resources: ['lead'] });

@@ -1,7 +1,8 @@
 /**
  * The built portal as a process of its own for tests over HTTP. Besides people who sign in it knows the actor of the
  * header `X-Test-Actor` (JSON), by which tests act for whomever they like.
- * Started by `test/support/portal.ts` with the database's address as argument; tells its port over IPC.
+ * Started by `test/support/portal.ts`; arguments: the database's address, configuration that differs (JSON), a module
+ * whose `prepare` is handed the portal before it starts. Tells its port over IPC.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ const { Authenticator } = await import('../../dist/src/infra/http/route.guard.js
 const { createPortal } = await import('../../dist/src/app.module.js');
 const { Database } = await import('../../dist/src/infra/database/database.js');
 const { Notifier } = await import('../../dist/src/platform/notifications/notifier.js');
+const { MetricsServer } = await import('../../dist/src/platform/metrics/metrics-server.js');
 const { Jobs } = await import('../../dist/src/platform/jobs/jobs.js');
 const { readConfig } = await import('../../dist/src/infra/config/config.js');
 
@@ -26,7 +28,8 @@ class TestAuthenticator extends Authenticator {
   }
 }
 
-const [databaseUrl, overrides = '{}'] = process.argv.slice(2);
+const [databaseUrl, overrides = '{}', extension] = process.argv.slice(2);
+const { prepare } = extension ? await import(extension) : {};
 const dataFolder = mkdtempSync(join(tmpdir(), 'portal-data-'));
 process.on('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
 const config = {
@@ -38,10 +41,13 @@ const config = {
   jobs: 'apart',
   ...JSON.parse(overrides),
 };
-const app = await createPortal(config, { databaseUrl, wrapAuthenticator: (real) => new TestAuthenticator(real) });
+const app = await createPortal(config, {
+  databaseUrl,
+  wrapAuthenticator: (real) => new TestAuthenticator(real),
+  ...(prepare && { beforeStart: prepare }),
+});
 await app.listen(0, '127.0.0.1');
 if (config.jobs === 'in-process') await app.get(Jobs).work();
-process.send({ port: app.getHttpServer().address().port });
 /** Tells people of something in a transaction of its own, which is undone where the test wants that. */
 const notify = async ({ notification, undo }) => {
   const undone = new Error('undone');
@@ -59,6 +65,9 @@ const notify = async ({ notification, undo }) => {
   process.send({ notified: fault === null || fault === undone ? null : String(fault) });
 };
 
+await app.get(MetricsServer, { strict: false }).listen();
+const metricsPort = app.get(MetricsServer, { strict: false }).address?.port;
+process.send({ port: app.getHttpServer().address().port, metricsPort });
 process.on('message', async (message) => {
   if (message.notification) await notify(message);
   if (message !== 'stop') return;

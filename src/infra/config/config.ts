@@ -54,12 +54,17 @@ export type Config = Readonly<{
   mailFrom: string;
   /** Whether this process works on background jobs too, or leaves them to `npm run worker`. */
   jobs: 'in-process' | 'apart';
+  /** Where the metrics of this process are told; nowhere unless stated. */
+  metrics: MetricsSettings | undefined;
   /** Whether webhooks may go to this machine, without TLS: in demonstrations only, where the database is the portal's own. */
   allowLocalReceivers: boolean;
 }>;
 
 /** What the portal is to an OpenID provider. */
 export type OpenIdSettings = Readonly<{ issuer: string; clientId: string; clientSecret: string }>;
+
+/** Address of the metrics. */
+export type MetricsSettings = Readonly<{ host: string; port: number }>;
 
 /** Who reads the configuration: a command (migrate, seed) needs no key for cursors. */
 export type Purpose = 'serve' | 'command';
@@ -143,6 +148,8 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     { absentKey: absent('PORTAL_MAIL_FROM') },
   ),
   variable('PORTAL_JOBS', 'in-process', oneOf(['in-process', 'apart'])),
+  variable('PORTAL_METRICS_PORT', undefined, integer(1, 65_535), { absentKey: absent('PORTAL_METRICS_PORT') }),
+  variable('PORTAL_METRICS_HOST', '127.0.0.1', { expected: { code: 'expected.host' }, parse: parseHost }),
 ];
 
 /** Stated all together or not at all. */
@@ -212,6 +219,10 @@ export const readConfig = (env: Environment = process.env, purpose: Purpose = 's
   if (stated.length > 0 && stated.length < OIDC_VARIABLES.length) {
     problems.push({ code: 'config.oidcIncomplete', values: { names: OIDC_VARIABLES.join(', ') } });
   }
+  const metricsPort = values.get('PORTAL_METRICS_PORT');
+  if (metricsPort !== undefined && metricsPort === values.get('PORT')) {
+    problems.push({ code: 'config.samePort', values: { name: 'PORTAL_METRICS_PORT', other: 'PORT' } });
+  }
   problems.push(...unknownVariables(env));
   if (problems.length > 0) throw new Refusal(problems);
   return assemble(values);
@@ -225,6 +236,11 @@ const badValue = (described: ConfigVariable, text: string, expected: Reason): Re
 const openIdOf = (values: ReadonlyMap<string, string | number>): OpenIdSettings | undefined => {
   const [issuer, clientId, clientSecret] = OIDC_VARIABLES.map((name) => values.get(name) as string | undefined);
   return issuer && clientId && clientSecret ? Object.freeze({ issuer, clientId, clientSecret }) : undefined;
+};
+
+const metricsOf = (values: ReadonlyMap<string, string | number>): MetricsSettings | undefined => {
+  const [host, port] = [values.get('PORTAL_METRICS_HOST') as string, values.get('PORTAL_METRICS_PORT')];
+  return port === undefined ? undefined : Object.freeze({ host, port: port as number });
 };
 
 const assemble = (values: ReadonlyMap<string, string | number>): Config => {
@@ -252,6 +268,7 @@ const assemble = (values: ReadonlyMap<string, string | number>): Config => {
     smtpUrl: values.get('PORTAL_SMTP_URL') as string | undefined,
     mailFrom: text('PORTAL_MAIL_FROM') ?? `portal@${new URL(publicUrl).hostname}`,
     jobs: text('PORTAL_JOBS') as Config['jobs'],
+    metrics: metricsOf(values),
     allowLocalReceivers: !values.has('DATABASE_URL'),
   });
 };

@@ -104,6 +104,12 @@ export class Database {
     return (this.source.driver as unknown as { master: Pool }).master;
   }
 
+  /** Connections for requests: how many there are, how many of them are idle, and how many requests wait for one. */
+  get poolState(): { total: number; idle: number; waiting: number } {
+    const { totalCount: total, idleCount: idle, waitingCount: waiting } = this.pool;
+    return { total, idle, waiting };
+  }
+
   /**
    * Runs one statement and yields its rows as arrays of texts.
    * @throws `server.unavailable` when the queue for a connection is full or the database does not answer

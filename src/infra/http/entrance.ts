@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { problem } from '../../kernel/problems.js';
+import { inContext } from '../logging/log-context.js';
 import type { PortalRequest } from './route.js';
 
 const LONGEST_URL = 8_000;
@@ -18,8 +19,8 @@ const underTls = (publicUrl: string): Record<string, string> =>
   publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': `max-age=${YEAR_SECONDS}` } : {};
 
 /**
- * First handler of every request: gives it an id, sets the headers every answer has, and refuses
- * targets that no route could have meant.
+ * First handler of every request: gives it an id that goes with all work it calls for, sets the headers every
+ * answer has, and refuses targets that no route could have meant.
  * @param publicUrl origin under which the portal is reached
  */
 export const entranceOf = (publicUrl: string): RequestHandler => {
@@ -29,6 +30,7 @@ export const entranceOf = (publicUrl: string): RequestHandler => {
     (request as PortalRequest).requestId = requestId;
     response.setHeader('X-Request-Id', requestId);
     for (const [name, value] of headers) response.setHeader(name, value);
-    next(request.url.length > LONGEST_URL ? problem('request.uri-too-long') : undefined);
+    const fault = request.url.length > LONGEST_URL ? problem('request.uri-too-long') : undefined;
+    inContext({ requestId }, () => next(fault));
   };
 };

@@ -1,18 +1,43 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename } from 'node:path';
-import { type Refusal, refusal } from './refusal.js';
+import type { MetricsSettings } from '../config/config.js';
+import { Refusal, refusal } from './refusal.js';
 
 /**
  * Checks that the portal can listen where it is told to, before anything slow is begun.
  * @throws Refusal that says who is in the way and how to choose another port
  */
 export const requirePort = (host: string, port: number): Promise<void> =>
+  tryPort(host, port, (error) => listenRefusal(error, host, port));
+
+/**
+ * The same for the port of the metrics, where one is stated.
+ * @throws Refusal
+ */
+export const requireMetricsPort = async (metrics: MetricsSettings | undefined): Promise<void> => {
+  if (metrics) await tryPort(metrics.host, metrics.port, (error) => metricsRefusal(error, metrics));
+};
+
+const tryPort = (host: string, port: number, refused: (error: NodeJS.ErrnoException) => Error): Promise<void> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => reject(listenRefusal(error, host, port)));
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(refused(error)));
     probe.listen(port, host, () => probe.close(() => resolve()));
   });
+
+/** The refusal for an error of `listen` on the address of the metrics: each process needs one of its own. */
+export const metricsRefusal = (error: NodeJS.ErrnoException, { host, port }: MetricsSettings): Refusal | Error => {
+  const reason = listenRefusal(error, host, port);
+  if (!(reason instanceof Refusal)) return reason;
+  return new Refusal(
+    reason.reasons.map(({ code, values }) => ({
+      code: code.replace(/^port\./, 'metrics.'),
+      ...(values && { values }),
+    })),
+    { cause: error },
+  );
+};
 
 /** The refusal for an error of `listen`; an error of another kind is handed back as it is. */
 export const listenRefusal = (error: NodeJS.ErrnoException, host: string, port: number): Refusal | Error => {

@@ -3,6 +3,7 @@ import { readConfig } from '../config/config.js';
 import { Cleanup } from './cleanup.js';
 import { Console } from './console.js';
 import { openOwnServer } from './open-database.js';
+import { requireMetricsPort } from './port.js';
 import { Refusal, refusal } from './refusal.js';
 import type { Parts } from './run.js';
 import { listenForSignals } from './signals.js';
@@ -12,7 +13,9 @@ import { beginStopping } from './stopping.js';
  * One life of a worker: jobs and nothing else, on a server of one's own; the embedded database belongs to its portal.
  * The wish to end lets the jobs under way finish and gives back what does not.
  */
-export const runWorker = async (parts: Pick<Parts, 'createPortal' | 'pendingMigrations' | 'work'>): Promise<void> => {
+export const runWorker = async (
+  parts: Pick<Parts, 'createPortal' | 'pendingMigrations' | 'metrics' | 'work'>,
+): Promise<void> => {
   const console = new Console();
   const cleanup = new Cleanup((error) => console.crash(error));
   const end = async (exitCode: number) => {
@@ -30,11 +33,13 @@ export const runWorker = async (parts: Pick<Parts, 'createPortal' | 'pendingMigr
   try {
     const config = readConfig();
     if (!config.databaseUrl) throw refusal('worker.databaseRequired');
+    await requireMetricsPort(config.metrics);
     const { url, place } = await openOwnServer(config.databaseUrl);
     const pending = await parts.pendingMigrations(url);
     if (pending.length > 0) throw refusal('database.pending', { count: pending.length, names: pending.join(', ') });
     const app = await parts.createPortal(config, { databaseUrl: url });
     cleanup.add(() => app.close());
+    await parts.metrics(app);
     await parts.work(app);
     isBegun = true;
     console.say('worker.begun', { place });

@@ -6,7 +6,7 @@ import { Cleanup } from './cleanup.js';
 import { Console } from './console.js';
 import { HttpDrain } from './http-drain.js';
 import { type OpenDatabase, openEmbeddedServer, openOwnServer, takeDataFolder } from './open-database.js';
-import { listenRefusal, requirePort } from './port.js';
+import { listenRefusal, requireMetricsPort, requirePort } from './port.js';
 import { Refusal, refusal } from './refusal.js';
 import { keepSecretKey } from './secret-key.js';
 import { type SeedReport, totalsOf } from './seed-report.js';
@@ -21,6 +21,8 @@ export type Parts = Readonly<{
   seed: (databaseUrl: string) => Promise<SeedReport>;
   /** Makes accounts to try the portal with; yields the file that names them, where it was written. */
   demoAccounts: (app: INestApplication, dataFolder: string) => Promise<string | undefined>;
+  /** Begins to tell metrics, where a port for them is stated. */
+  metrics: (app: INestApplication) => Promise<void>;
   /** Begins to work on background jobs. */
   work: (app: INestApplication) => Promise<void>;
 }>;
@@ -121,6 +123,7 @@ const start = async (parts: Parts, life: Life): Promise<void> => {
   await fillDatabase(parts, database, life);
   const app = await parts.createPortal(config, { databaseUrl: database.url });
   life.cleanup.add(() => app.close());
+  await parts.metrics(app);
   life.checkpoint();
   if (database.embedded) {
     const file = await parts.demoAccounts(app, config.dataFolder);
@@ -134,8 +137,13 @@ const start = async (parts: Parts, life: Life): Promise<void> => {
 
 type Opened = { config: Config; database: OpenDatabase };
 
+const requirePorts = async ({ host, port, metrics }: Config): Promise<void> => {
+  await requirePort(host, port);
+  await requireMetricsPort(metrics);
+};
+
 const startOwn = async (config: Config, databaseUrl: string): Promise<Opened> => {
-  await requirePort(config.host, config.port);
+  await requirePorts(config);
   return { config, database: await openOwnServer(databaseUrl) };
 };
 
@@ -143,7 +151,7 @@ const startOwn = async (config: Config, databaseUrl: string): Promise<Opened> =>
 const startEmbedded = async (stated: Config, life: Life): Promise<Opened> => {
   const self = { pid: process.pid, role: 'portal', url: originOf(stated.host, stated.port) } as const;
   const folder = await takeDataFolder(stated, self, life.cleanup);
-  await requirePort(stated.host, stated.port);
+  await requirePorts(stated);
   life.checkpoint();
   const config = keepSecretKey(stated, folder);
   return { config, database: await openEmbeddedServer(folder, config, life.cleanup, life.console) };

@@ -1,16 +1,18 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from '../config/config.js';
+import { logContext } from './log-context.js';
 import { redact } from './redact.js';
 
 /**
  * The log of the process: one JSON object a line on standard output, whatever a request put into its members, and
- * without secrets (hardening G103).
+ * without secrets (hardening G103). Every line says from which request and job it comes (`log-context.ts`).
  * @param destination where to write instead, for tests
  */
 export const createLogger = ({ logLevel }: Pick<Config, 'logLevel'>, destination?: DestinationStream): Logger => {
   const options = {
     level: logLevel,
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: logContext,
     formatters: {
       level: (level: string) => ({ level }),
       log: (members: object) => redact(members) as Record<string, unknown>,

@@ -4,6 +4,7 @@ import { Passwords } from '../accounts/passwords.js';
 import { SecondFactors } from '../accounts/second-factors.js';
 import { AccessTokens } from './access-tokens.js';
 import { AuthController } from './auth.controller.js';
+import { FailedSignIns } from './failed-sign-ins.js';
 import { OwnSessionsController } from './own-sessions.controller.js';
 import { OwnSessions } from './own-sessions.js';
 import { Sessions } from './sessions.js';
@@ -14,7 +15,10 @@ import { SigningKeys } from './signing-keys.js';
 @Global()
 @Module({
   controllers: [AuthController, OwnSessionsController],
-  providers: [Accounts, Passwords, SecondFactors, SigningKeys, AccessTokens, Sessions, SignIn, OwnSessions],
-  exports: [Accounts, Passwords, SecondFactors, SigningKeys, AccessTokens, Sessions],
+  providers: [
+    ...[Accounts, Passwords, SecondFactors, SigningKeys, AccessTokens],
+    ...[Sessions, SignIn, FailedSignIns, OwnSessions],
+  ],
+  exports: [Accounts, Passwords, SecondFactors, SigningKeys, AccessTokens, Sessions, FailedSignIns],
 })
 export class AuthModule {}

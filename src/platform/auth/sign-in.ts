@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../infra/database/database.js';
 import { emailOf } from '../../kernel/email.js';
 import type { Ask, Reply } from '../../kernel/exchange.js';
-import { problem } from '../../kernel/problems.js';
+import { type Problem, type ProblemCode, problem } from '../../kernel/problems.js';
 import { jsonReply } from '../../resource/reply.js';
 import { shapeBody } from '../../resource/shape-body.js';
 import { type AccountRow, Accounts } from '../accounts/accounts.js';
 import { Passwords } from '../accounts/passwords.js';
 import { SecondFactors } from '../accounts/second-factors.js';
+import { FailedSignIns } from './failed-sign-ins.js';
 import { refreshTokenOf } from './refresh-cookie.js';
 import { type OpenedSession, Sessions } from './sessions.js';
 import { type AccessGrant, NewSession, type SessionGrant } from './shapes.js';
@@ -28,6 +29,7 @@ export class SignIn {
     private readonly passwords: Passwords,
     private readonly factors: SecondFactors,
     private readonly sessions: Sessions,
+    private readonly failures: FailedSignIns,
   ) {}
 
   /**
@@ -40,7 +42,7 @@ export class SignIn {
     const found = await this.database.transaction((manager) => this.accounts.findByEmail(manager, emailOf(email)!));
     const passwordHash = found?.state === 'active' ? found.passwordHash : null;
     const isTheirs = await this.passwords.matches(passwordHash, password);
-    if (!found || !isTheirs) throw problem('auth.invalid-credentials');
+    if (!found || !isTheirs) throw this.refusal(ask, 'auth.invalid-credentials', found);
     return this.openFor(ask, found, code ?? undefined);
   }
 
@@ -60,11 +62,19 @@ export class SignIn {
       if (factor === 'refused') return factor;
       return { factor, opened: await this.sessions.open(manager, account.id, ask.origin, ask.userAgent) };
     });
-    if (outcome === undefined) throw problem('auth.invalid-credentials');
-    if (outcome === 'refused') throw problem('auth.code-required');
+    if (outcome === undefined) throw this.refusal(ask, 'auth.invalid-credentials', found);
+    // Whoever has sent no code yet is asked for it, and has failed at nothing.
+    if (outcome === 'refused' && code === undefined) throw problem('auth.code-required');
+    if (outcome === 'refused') throw this.refusal(ask, 'auth.code-required', found);
     const { opened, factor } = outcome;
     const body: SessionGrant = { ...grantOf(opened), secondFactor: opened.owesSecondFactor ? 'owed' : factor };
     return { ...jsonReply(JSON.stringify(body), ask.choice), status: 201, headers: cookieOf(opened) };
+  }
+
+  /** A refusal that the trail is told of. */
+  private refusal({ origin }: Ask, reason: ProblemCode, account: AccountRow | undefined): Problem {
+    this.failures.note({ accountId: account?.id ?? null, reason }, origin);
+    return problem(reason);
   }
 }
 

@@ -18,6 +18,8 @@ export type StoredEntry = {
   facts: AccessFacts;
   /** Null where the record is new. */
   factsBefore: AccessFacts | null;
+  /** The request that made the change; for logs, never told to readers. */
+  requestId: string | null;
 };
 
 /** Most entries that are read at a time. */
@@ -31,7 +33,7 @@ const facts = (
 
 const AFTER = `
   select json_build_object('seq', e.seq, 'at', e.at, 'type', e.type, 'resource', e.resource, 'id', e.record_id,
-      'version', e.version, 'fields', e.fields, 'languages', e.languages, 'reason', e.reason,
+      'version', e.version, 'fields', e.fields, 'languages', e.languages, 'reason', e.reason, 'requestId', e.request_id,
       'facts', ${facts('', 'owner')},
       'factsBefore', case when e.state_before is not null then ${facts('_before', 'owner_before')} end)::text
     from feed_entry e

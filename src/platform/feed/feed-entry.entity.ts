@@ -61,4 +61,8 @@ export class FeedEntry {
 
   @Column('uuid', { nullable: true })
   ownerBeforeId: string | null;
+
+  /** The request that made the change, for the logs of what follows from it. */
+  @Column('text', { nullable: true })
+  requestId: string | null;
 }

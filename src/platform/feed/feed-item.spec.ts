@@ -24,6 +24,7 @@ const entry: fc.Arbitrary<StoredEntry> = fc.record({
   reason: fc.constant({ zh: '撤回' }),
   facts,
   factsBefore: fc.option(facts),
+  requestId: fc.constant(null),
 });
 
 const actor: fc.Arbitrary<Actor> = fc.oneof(

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../../infra/database/database.js';
+import { logContext } from '../../infra/logging/log-context.js';
 import type { AccessFacts } from '../../kernel/access.js';
 import { LANGUAGES } from '../../kernel/languages.js';
 import type { Body } from '../../resource/body.js';
@@ -62,10 +63,10 @@ export const appendToFeed = async (manager: EntityManager, change: Change, told:
   await manager.query(
     `with told as (
      insert into feed_entry (seq, at, type, resource, record_id, version, fields, languages, reason,
-       state, audience, owner_id, state_before, audience_before, owner_before_id)
+       state, audience, owner_id, state_before, audience_before, owner_before_id, request_id)
      select (select coalesce(max(seq), 0) from feed_entry) + told.n, clock_timestamp(), told.entry->>'type', $2, $3, $4,
        array(select jsonb_array_elements_text(told.entry->'fields')), nullif(told.entry->'languages', 'null'), $5,
-       $6, $7, $8, $9, $10, $11
+       $6, $7, $8, $9, $10, $11, $12
      from jsonb_array_elements($1::jsonb) with ordinality as told(entry, n))
      select pg_notify('${FEED_CHANNEL}', '')`,
     [
@@ -76,6 +77,7 @@ export const appendToFeed = async (manager: EntityManager, change: Change, told:
       change.reason ? JSON.stringify(change.reason) : null,
       ...columnsOf(change.facts),
       ...columnsOf(change.factsBefore),
+      logContext().requestId ?? null,
     ],
   );
 };

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Database } from '../../infra/database/database.js';
 import { LOGGER } from '../../infra/http/tokens.js';
 import { KEPT_HOURS } from '../../resource/writes.js';
+import { FailedSignIns } from '../auth/failed-sign-ins.js';
 import { IDLE_DAYS, OLDEST_DAYS } from '../auth/sessions.js';
 import { SigningKeys } from '../auth/signing-keys.js';
 
@@ -38,6 +39,7 @@ export class Housekeeping {
   constructor(
     private readonly database: Database,
     private readonly keys: SigningKeys,
+    private readonly failures: FailedSignIns,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -57,7 +59,9 @@ export class Housekeeping {
       const [lock] = (await manager.query('select pg_try_advisory_xact_lock($1) as taken', [TIDY_LOCK])) as {
         taken: boolean;
       }[];
-      if (lock!.taken) for (const statement of EXPIRED) await manager.query(statement);
+      if (!lock!.taken) return;
+      for (const statement of EXPIRED) await manager.query(statement);
+      await this.failures.tidy(manager);
     });
   }
 

@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../../infra/database/database.js';
 import { LOGGER } from '../../infra/http/tokens.js';
+import { inContext, logContext } from '../../infra/logging/log-context.js';
+import { JobMetrics, type JobOutcome } from '../metrics/job-metrics.js';
 import { HopelessJob, type JobKind } from './job-kinds.js';
 
 /** Schema of the queue's tables; the migrations make it. */
@@ -32,7 +34,12 @@ export type JobRequest = {
   /** No second job is made while one of the kind with this key waits or is under way. */
   key?: string;
   startAfter?: Date;
+  /** Request that the job comes from, where it is not the one under way. */
+  requestId?: string | undefined;
 };
+
+/** What a job is stored with: what its kind needs, and the request that it comes from. */
+type Stored = { requestId?: string };
 
 /**
  * Background jobs in PostgreSQL (pg-boss): made in the transaction of what calls for them, so that neither is without
@@ -47,6 +54,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   constructor(
     database: Database,
+    private readonly metrics: JobMetrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const { url } = database.source.options as { url?: string };
@@ -86,15 +94,16 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await this.boss.stop({ graceful: this.isWorking, timeout: STOP_MS, close: true }).catch(() => undefined);
   }
 
-  /** Makes a job in the transaction of what calls for it. */
+  /** Makes a job in the transaction of what calls for it; it carries the id of the request under way. */
   async enqueue(manager: EntityManager, kind: string, data: object, request: JobRequest = {}): Promise<void> {
     if (!this.kinds.has(kind)) throw new Error(`no kind of job ${kind}`);
     const db = {
       executeSql: async (text: string, values?: unknown[]) => ({ rows: await rowsOf(manager, text, values) }),
     };
-    const { key, startAfter } = request;
+    const { key, startAfter, requestId = logContext().requestId } = request;
     const singletonKey = key ?? randomUUID();
-    await this.boss.send(kind, data, { db, singletonKey, ...(startAfter && { startAfter }) });
+    const stored = { ...data, ...(requestId && { requestId }) };
+    await this.boss.send(kind, stored, { db, singletonKey, ...(startAfter && { startAfter }) });
   }
 
   /** @param begin called when this process begins to work on jobs: for what makes jobs by the clock */
@@ -132,21 +141,35 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await this.boss.updateQueue(name, settings);
   }
 
+  /** One try, in the context of the job and of the request that it comes from. */
+  private run(job: JobWithMetadata<object>): Promise<JobResult> {
+    const { requestId, ...data } = job.data as Stored;
+    const context = { job: job.id, kind: job.name, attempt: job.retryCount + 1, ...(requestId && { requestId }) };
+    return inContext(context, () => this.attempt(job, data));
+  }
+
   /** The outcome of one try; whatever goes wrong is written down with the job. */
-  private async run({ id, name, data, retryCount, signal }: JobWithMetadata<object>): Promise<JobResult> {
+  private async attempt(job: JobWithMetadata<object>, data: object): Promise<JobResult> {
+    const { id, name, retryCount, signal } = job;
     const began = performance.now();
-    const told = { job: id, kind: name, attempt: retryCount + 1 };
+    const passed = () => Math.round(performance.now() - began);
     try {
       await this.kinds.get(name)!.handle({ id, data, attempt: retryCount + 1, signal });
-      this.logger.info({ ...told, ms: Math.round(performance.now() - began) }, 'job finished');
+      this.metrics.tried(name, 'completed', passed());
+      this.logger.info({ ms: passed() }, 'job finished');
       return { id, status: 'completed' };
     } catch (error) {
       const { message } = error as Error;
-      this.logger.warn({ ...told, reason: message }, 'job failed');
+      const outcome = outcomeOf(job, error);
+      this.metrics.tried(name, outcome, passed());
+      this.logger.warn({ ms: passed(), reason: message, outcome }, 'job failed');
       return { id, status: error instanceof HopelessJob ? 'deadletter' : 'failed', output: { message } };
     }
   }
 }
+
+const outcomeOf = ({ retryCount, retryLimit }: JobWithMetadata<object>, error: unknown): JobOutcome =>
+  error instanceof HopelessJob || retryCount >= retryLimit ? 'failed' : 'retried';
 
 const rowsOf = async (manager: EntityManager, text: string, values?: unknown[]): Promise<object[]> => {
   const rows = (await manager.query(text, values)) as object[] | undefined;

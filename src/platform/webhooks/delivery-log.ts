@@ -37,7 +37,7 @@ export class DeliveryLog {
       requireActive(await holdWebhook(manager, webhookId, keyOf(ask)));
       const [id, type] = [newId(), 'webhook.test'];
       const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data: {} });
-      await insertDeliveries(manager, [{ id, webhookId, type, body }]);
+      await insertDeliveries(manager, [{ id, webhookId, type, body, requestId: ask.origin.requestId }]);
       return this.send(manager, ask, webhookId, id);
     });
   }

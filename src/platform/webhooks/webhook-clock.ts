@@ -1,10 +1,12 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
 import { Database } from '../../infra/database/database.js';
 import { LOGGER } from '../../infra/http/tokens.js';
 import { FeedCall } from '../feed/feed-call.js';
 import { JOB_SCHEMA, Jobs } from '../jobs/jobs.js';
 import { KEY_IN_FORCE } from '../keys/key-rows.js';
+import { enqueueDelivery } from './enqueue-delivery.js';
 import { DELIVER, PUMP, SWEEP, SWEEP_OPTIONS } from './webhook-kinds.js';
 
 /** How soon after a call of the feed webhooks are looked after: calls come in crowds. */
@@ -17,7 +19,7 @@ const BEHIND = `select w.id from webhook w ${OF_KEYS_IN_FORCE}
   where w.state = 'active' and w.position < (select coalesce(max(seq), 0) from feed_entry) order by w.position limit 1000`;
 
 /** Messages whose turn it is and that no job stands for any more: its worker died too often, or the key was at rest. */
-const STRANDED = `select d.id from webhook_delivery d join webhook w on w.id = d.webhook_id ${OF_KEYS_IN_FORCE}
+const STRANDED = `select d.id, d.request_id from webhook_delivery d join webhook w on w.id = d.webhook_id ${OF_KEYS_IN_FORCE}
   where d.state = 'pending' and w.state = 'active' and d.created_at < now() - interval '1 minute'
     and not exists (select 1 from ${JOB_SCHEMA}.job j
       where j.name = '${DELIVER}' and j.singleton_key = d.id::text and j.state <= 'active')
@@ -77,20 +79,28 @@ export class WebhookClock implements BeforeApplicationShutdown {
 
   private async sweep(): Promise<void> {
     await this.wake();
-    await this.enqueueAll(DELIVER, STRANDED, 'deliveryId');
+    await this.fetchStranded();
     await this.database.rows({ text: FORGET, values: [] });
   }
 
   /** @returns how many webhooks were behind */
   private wake(): Promise<number> {
-    return this.enqueueAll(PUMP, BEHIND, 'webhookId');
+    return this.enqueueAll(BEHIND, (manager, [id]) =>
+      this.jobs.enqueue(manager, PUMP, { webhookId: id }, { key: id! }),
+    );
   }
 
-  private async enqueueAll(kind: string, found: string, member: string): Promise<number> {
+  private fetchStranded(): Promise<number> {
+    return this.enqueueAll(STRANDED, (manager, [id, requestId]) =>
+      enqueueDelivery(this.jobs, manager, { id: id!, requestId: requestId ?? null }),
+    );
+  }
+
+  private async enqueueAll(found: string, enqueue: (manager: EntityManager, row: (string | null)[]) => Promise<void>) {
     const rows = await this.database.rows({ text: found, values: [] });
     if (rows.length === 0) return 0;
     await this.database.transaction(async (manager) => {
-      for (const [id] of rows) await this.jobs.enqueue(manager, kind, { [member]: id }, { key: id! });
+      for (const row of rows) await enqueue(manager, row);
     });
     return rows.length;
   }

@@ -55,6 +55,10 @@ export class WebhookDelivery {
   @Column('uuid', { nullable: true })
   recordId: string | null;
 
+  /** The request that made the change or called for the message, for the logs. */
+  @Column('text', { nullable: true })
+  requestId: string | null;
+
   /** The very bytes that are signed and sent with each try. */
   @Column('text')
   body: string;

@@ -7,7 +7,8 @@ import { FeedEntries, type StoredEntry } from '../feed/feed-entries.js';
 import { itemFor } from '../feed/feed-item.js';
 import { Jobs } from '../jobs/jobs.js';
 import { StoredKeys } from '../keys/stored-keys.js';
-import { DELIVER, PUMP, PUMP_OPTIONS } from './webhook-kinds.js';
+import { enqueueDelivery, type Waiting } from './enqueue-delivery.js';
+import { PUMP, PUMP_OPTIONS } from './webhook-kinds.js';
 import { insertDeliveries, type NewDelivery } from './webhook-rows.js';
 
 /** Entries of the feed that become deliveries in one transaction. */
@@ -19,7 +20,7 @@ const FOLLOWED = `select json_build_object('id', id, 'apiKeyId', api_key_id, 'po
     'resources', resources, 'types', types)::text from webhook where id = $1::uuid and state = 'active'`;
 
 /** A record's changes are sent one after another: of those that wait, only the first of each record has a job. */
-const FIRST_OF_RECORDS = `select d.id from webhook_delivery d where d.id = any($1::uuid[]) and not exists (
+const FIRST_OF_RECORDS = `select d.id, d.request_id as "requestId" from webhook_delivery d where d.id = any($1::uuid[]) and not exists (
     select 1 from webhook_delivery e where e.webhook_id = d.webhook_id and e.record_id = d.record_id
       and e.state = 'pending' and e.seq < d.seq)
   order by d.seq`;
@@ -68,8 +69,8 @@ export class WebhookPump {
     )) as [unknown[]];
     if (moved.length === 0 || deliveries.length === 0) return;
     await insertDeliveries(manager, deliveries);
-    const first = (await manager.query(FIRST_OF_RECORDS, [deliveries.map(({ id }) => id)])) as { id: string }[];
-    for (const { id } of first) await this.jobs.enqueue(manager, DELIVER, { deliveryId: id }, { key: id });
+    const first = (await manager.query(FIRST_OF_RECORDS, [deliveries.map(({ id }) => id)])) as Waiting[];
+    for (const waiting of first) await enqueueDelivery(this.jobs, manager, waiting);
   }
 }
 
@@ -81,5 +82,6 @@ const deliveryOf = (webhook: Followed, actor: KeyActor, entry: StoredEntry): New
   if (!item || (types && types.length > 0 && !types.includes(item.type))) return undefined;
   const type = `${item.resource}.${item.type}`;
   const body = JSON.stringify({ type, timestamp: item.at, data: item });
-  return { id: newId(), webhookId: webhook.id, type, body, seq: entry.seq, recordId: entry.id };
+  const { seq, id: recordId, requestId } = entry;
+  return { id: newId(), webhookId: webhook.id, type, body, seq, recordId, requestId };
 };

@@ -76,7 +76,7 @@ export const webhookOf = async (manager: EntityManager, deliveryId: string, key:
   return row.id;
 };
 
-/** A message that is to be sent; `seq` and `recordId` where it tells of an entry of the feed. */
+/** A message that is to be sent; `seq` and `recordId` where it tells of an entry of the feed, and whose request it was. */
 export type NewDelivery = {
   id: string;
   webhookId: string;
@@ -84,14 +84,15 @@ export type NewDelivery = {
   body: string;
   seq?: number;
   recordId?: string;
+  requestId?: string | null;
 };
 
 export const insertDeliveries = async (manager: EntityManager, deliveries: readonly NewDelivery[]): Promise<void> => {
   await manager.query(
-    `insert into webhook_delivery (id, webhook_id, type, body, seq, record_id, state, attempts, created_at)
-     select id, "webhookId", type, body, seq, "recordId", 'pending', 0, clock_timestamp()
+    `insert into webhook_delivery (id, webhook_id, type, body, seq, record_id, request_id, state, attempts, created_at)
+     select id, "webhookId", type, body, seq, "recordId", "requestId", 'pending', 0, clock_timestamp()
      from jsonb_to_recordset($1::jsonb)
-       as given(id uuid, "webhookId" uuid, type text, body text, seq bigint, "recordId" uuid)`,
+       as given(id uuid, "webhookId" uuid, type text, body text, seq bigint, "recordId" uuid, "requestId" text)`,
     [JSON.stringify(deliveries)],
   );
 };

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Counter, Registry } from 'prom-client';
 import type { EntityManager } from 'typeorm';
 import type { Config } from '../../infra/config/config.js';
 import { derivedKey } from '../../infra/config/derived-key.js';
@@ -11,6 +12,7 @@ import { Trail } from '../audit/trail.js';
 import { HopelessJob } from '../jobs/job-kinds.js';
 import { Jobs } from '../jobs/jobs.js';
 import { StoredKeys } from '../keys/stored-keys.js';
+import { enqueueDelivery, type Waiting } from './enqueue-delivery.js';
 import { signedHeaders } from './signature.js';
 import { DELIVER, DELIVER_OPTIONS, MOST_ATTEMPTS } from './webhook-kinds.js';
 
@@ -40,6 +42,7 @@ const MESSAGE = `select json_build_object('id', d.id, 'body', d.body, 'attempts'
 @Injectable()
 export class WebhookSender {
   private readonly sealingKey: Buffer;
+  private readonly tries: Counter<'outcome'>;
 
   constructor(
     private readonly database: Database,
@@ -47,7 +50,14 @@ export class WebhookSender {
     private readonly jobs: Jobs,
     private readonly trail: Trail,
     @Inject(CONFIG) private readonly config: Config,
+    registry: Registry,
   ) {
+    this.tries = new Counter({
+      name: 'portal_webhook_deliveries_total',
+      help: 'Tries to deliver a message: delivered, pending (to be tried again) or failed (given up).',
+      labelNames: ['outcome'],
+      registers: [registry],
+    });
     this.sealingKey = derivedKey(config.secretKey, 'webhooks');
     jobs.define<{ deliveryId: string }>({
       name: DELIVER,
@@ -67,6 +77,7 @@ export class WebhookSender {
     if (!(await this.keys.actorOf(message.apiKeyId))) return;
     const outcome = await this.attempt(message);
     await this.database.transaction((manager) => this.write(manager, message, outcome));
+    this.tries.inc({ outcome: outcome.state });
     const told = `${message.url}: ${outcome.fault}${outcome.status ? ` ${outcome.status}` : ''}`;
     if (outcome.state === 'failed') throw new HopelessJob(told);
     if (outcome.state === 'pending') throw new Error(told);
@@ -126,10 +137,10 @@ export class WebhookSender {
 
   private async callNext(manager: EntityManager, { webhookId, recordId }: Message): Promise<void> {
     const [next] = (await manager.query(
-      `select id from webhook_delivery where webhook_id = $1 and record_id = $2 and state = 'pending'
-       order by seq limit 1`,
+      `select id, request_id as "requestId" from webhook_delivery
+       where webhook_id = $1 and record_id = $2 and state = 'pending' order by seq limit 1`,
       [webhookId, recordId],
-    )) as { id: string }[];
-    if (next) await this.jobs.enqueue(manager, DELIVER, { deliveryId: next.id }, { key: next.id });
+    )) as Waiting[];
+    if (next) await enqueueDelivery(this.jobs, manager, next);
   }
 }

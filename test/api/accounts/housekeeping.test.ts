@@ -5,8 +5,10 @@ import { openDatabase } from '../../../src/app.module.js';
 import { readConfig } from '../../../src/infra/config/config.js';
 import type { Database } from '../../../src/infra/database/database.js';
 import { Trail } from '../../../src/platform/audit/trail.js';
+import { FailedSignIns } from '../../../src/platform/auth/failed-sign-ins.js';
 import { SigningKeys } from '../../../src/platform/auth/signing-keys.js';
 import { Housekeeping } from '../../../src/platform/housekeeping/housekeeping.js';
+import { Afterwards } from '../../../src/platform/mail/afterwards.js';
 import { accountOf, insertAccount } from '../../support/accounts.js';
 import { startPortal, type TestPortal } from '../../support/portal.js';
 
@@ -27,8 +29,10 @@ const count = async (table: string): Promise<unknown> =>
 
 it('removes what has expired and nothing else, one process at a time', async () => {
   const config = readConfig({ PORTAL_SECRET_KEY: 'k'.repeat(32) });
-  const keys = new SigningKeys(database, new Trail(database), config);
-  const housekeeping = new Housekeeping(database, keys, pino({ level: 'silent' }));
+  const [logger, trail] = [pino({ level: 'silent' }), new Trail(database)];
+  const keys = new SigningKeys(database, trail, config);
+  const failures = new FailedSignIns(database, trail, new Afterwards(logger));
+  const housekeeping = new Housekeeping(database, keys, failures, logger);
   const [kept, old] = [
     await accountOf(portal, { roles: ['investor'] }),
     await accountOf(portal, { roles: ['investor'] }),
@@ -47,6 +51,9 @@ it('removes what has expired and nothing else, one process at a time', async () 
     from unnest(array[1, 25]) n`);
   await portal.sql(`insert into signing_key select n::text, '{}', 'x', now(), now() - n * interval '1 minute'
     from unnest(array[1, 60]) n`);
+  await portal.sql(`insert into failed_sign_in select n::text, null, 'auth.invalid-credentials', n,
+    now() - n * interval '1 day' from unnest(array[0, 2, 3]) n`);
+  await portal.sql(`update failed_sign_in set untold = 0 where key = '3'`);
   const held = await database.transaction(async (manager) => {
     await manager.query('select pg_advisory_xact_lock(7252022)');
     await housekeeping.tidy();
@@ -58,5 +65,11 @@ it('removes what has expired and nothing else, one process at a time', async () 
   expect([await count('one_time_token'), await count('idempotency_key'), await count('signing_key')]).toEqual([
     1, 1, 2,
   ]);
+  // Failures that nothing has followed are told, and those that were told long ago forgotten.
+  const told = await portal.sql(
+    `select changes->'attempts'->>'after' as attempts from audit where action = 'session.open.refused'`,
+  );
+  expect(told).toEqual([{ attempts: '2' }]);
+  expect(await count('failed_sign_in')).toBe(2);
   expect((await portal.ask('/me', { headers: kept.headers })).status).toBe(200);
 });

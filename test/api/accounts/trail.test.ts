@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '../../io/support.js';
 import { accountOf, cookieOf, PASSWORD, type SignedIn, signIn } from '../../support/accounts.js';
 import { actorOf } from '../../support/actors.js';
 import { startPortal, type TestPortal } from '../../support/portal.js';
@@ -86,6 +87,40 @@ describe('the trail of accounts', () => {
       ['api-key.revoke', admin.id],
     ]);
     expect(JSON.stringify(entries)).not.toContain(key.split('_')[2]);
+  });
+
+  it('tells of sign-ins that failed, once a minute with their number and never with what was typed', async () => {
+    const person = await accountOf(portal, { roles: ['investor'] });
+    const attempt = async (email: string) => {
+      const json = { email, password: 'not their password' };
+      const { status } = await portal.ask('/auth/sessions', { method: 'POST', json });
+      expect(status).toBe(401);
+    };
+    const unknown = `nobody.${randomUUID().slice(0, 8)}@example.org`;
+    for (const email of [person.email, person.email, person.email, unknown, unknown]) await attempt(email);
+    const told = async (id: string | null) =>
+      (await portal.sql(
+        `select changes->'attempts'->>'after' as attempts, reason, personal::text, request_id, actor_kind from audit
+          where action = 'session.open.refused' and object_id is not distinct from $1 order by seq`,
+        [id],
+      )) as { attempts: string; reason: string; personal: string; request_id: string | null; actor_kind: string }[];
+    const untold = async (id: string | null): Promise<unknown> =>
+      (await portal.sql('select untold from failed_sign_in where account_id is not distinct from $1', [id]))[0]?.untold;
+    await until('both are counted', async () => (await untold(person.id)) === 2 && (await untold(null)) === 1);
+    for (const id of [person.id, null]) {
+      const entries = await told(id);
+      expect(entries).toMatchObject([{ attempts: '1', reason: 'auth.invalid-credentials', actor_kind: 'anonymous' }]);
+      expect(entries[0]!.request_id).toMatch(/^[0-9a-f-]{36}$/);
+    }
+    // A minute later the next failure tells how many there were.
+    await portal.sql(`update failed_sign_in set told_at = told_at - interval '61 seconds'`);
+    await attempt(person.email);
+    await until('the next entry is there', async () => (await told(person.id)).length === 2);
+    expect((await told(person.id))[1]).toMatchObject({ attempts: '3' });
+    const [kept] = await portal.sql(
+      `select (select string_agg(a::text, ' ') from audit a) || (select string_agg(f::text, ' ') from failed_sign_in f) as all`,
+    );
+    expect(kept!.all).not.toMatch(new RegExp(`${unknown}|not their password`));
   });
 
   it('tells of a changed password, without any', async () => {
