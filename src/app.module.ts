@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Response } from 'express';
 import type { Logger } from 'pino';
+import { PapersModule } from './exports/papers/papers.module.js';
 import { DocumentsModule } from './features/documents/documents.module.js';
 import { IndicatorsModule } from './features/indicators/indicators.module.js';
 import { LeadsModule } from './features/leads/leads.module.js';
@@ -87,6 +88,9 @@ const FEATURES = [
   IndicatorsModule,
 ];
 
+/** What is made of the records of several features. */
+const EXPORTS = [PapersModule];
+
 type WrapAuthenticator = (real: Authenticator) => Authenticator;
 const asItIs: WrapAuthenticator = (real) => real;
 
@@ -97,7 +101,7 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      imports: [...PLATFORM, ResourceModule.with(derivedKey(config.secretKey, 'cursors')), ...FEATURES],
+      imports: [...PLATFORM, ResourceModule.with(derivedKey(config.secretKey, 'cursors')), ...FEATURES, ...EXPORTS],
       providers: [
         { provide: Database, useValue: database },
         { provide: Texts, useFactory: () => Texts.load(join(projectFolder, 'locales')) },

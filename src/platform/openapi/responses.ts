@@ -167,6 +167,8 @@ const answerSchema = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec 
   if (typeof answer === 'object') {
     if ('shape' in answer) return shapeSchema(draft, answer.shape, 'answer');
     if ('text' in answer) return { type: 'string' };
+    // Raw bytes have no schema of their own (OpenAPI 3.1, "binary data").
+    if ('file' in answer) return { type: 'string', format: 'binary' };
     if ('listOf' in answer) return shapeListSchema(draft, answer.listOf);
     const schema = own[answer.schema]?.(draft) ?? (spec && memberListSchema(draft, spec, answer.schema));
     if (!schema) throw new Error(`${route.operation} answers with ${answer.schema}, which nothing describes`);
@@ -215,8 +217,10 @@ const eventStream = (draft: Draft, description: string): Part => ({
   content: { 'text/event-stream': { schema: { type: 'string' } } },
 });
 
-const mediaTypeOf = (answer: RouteDeclaration['answer']): string =>
-  typeof answer === 'object' && 'text' in answer ? answer.text : 'application/json';
+const mediaTypeOf = (answer: RouteDeclaration['answer']): string => {
+  if (typeof answer === 'object' && 'text' in answer) return answer.text;
+  return typeof answer === 'object' && 'file' in answer ? answer.file : 'application/json';
+};
 
 const notModified = (draft: Draft): Part =>
   draft.components.ref('responses', 'NotModified', () => ({

@@ -35,7 +35,10 @@ export const drawDocx = (paper: LaidOut, creator: string): Promise<Buffer> => {
     sections: [
       {
         properties: {
-          page: { size: A4, margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN, header: 567, footer: 567 } },
+          page: {
+            size: A4,
+            margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN, header: 567, footer: 567 },
+          },
         },
         headers: { default: headerOf(paper) },
         footers: {

@@ -17,7 +17,7 @@ const OF_LANGUAGE: Record<Language, Pick<IRunOptions, 'font' | 'language'>> = {
 
 const OF_TONE: Record<NonNullable<Run['tone']>, Partial<IRunOptions>> = {
   strong: { bold: true },
-  note: { color: '404040' },
+  note: {},
   missing: { italics: true, color: '9C0006' },
 };
 
@@ -25,9 +25,13 @@ const OF_TONE: Record<NonNullable<Run['tone']>, Partial<IRunOptions>> = {
  * How a run is set: every run names its fonts and its language, so that no program guesses either.
  * @param size in half-points
  */
-export const runOptions = ({ language, tone }: Pick<Run, 'language' | 'tone'>, size: number, bold = false): IRunOptions => ({
+export const runOptions = (
+  { language, tone }: Pick<Run, 'language' | 'tone'>,
+  size: number,
+  bold = false,
+): IRunOptions => ({
   ...OF_LANGUAGE[language],
-  size,
+  size: tone === 'note' ? size - 2 : size,
   ...(tone && OF_TONE[tone]),
   ...(bold && { bold }),
 });

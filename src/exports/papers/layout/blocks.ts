@@ -15,7 +15,7 @@ export type Run = { language: Language; text: string; tone?: 'strong' | 'note' |
 export type Line = readonly Run[];
 
 /** What a row is in the paper; how that looks is the renderer's business. */
-export type RowStyle = 'title' | 'subtitle' | 'fact' | 'heading' | 'clause' | 'formula' | 'signature';
+export type RowStyle = 'title' | 'subtitle' | 'fact' | 'heading' | 'clause' | 'formula' | 'signatory' | 'signature';
 
 /** Left or right of a row: the text of one language, or the block of one side. */
 export type Cell = { of: Language | Side; lines: readonly Line[] };
@@ -23,7 +23,7 @@ export type Cell = { of: Language | Side; lines: readonly Line[] };
 /** A row of the paper; the same key names the same row in both copies. */
 export type Row = { key: string; style: RowStyle; cells: Pair<Cell> };
 
-const swapless = <From, To>([first, second]: Pair<From>, turn: (value: From) => To): Pair<To> => [
+const inBothCells = <From, To>([first, second]: Pair<From>, turn: (value: From) => To): Pair<To> => [
   turn(first),
   turn(second),
 ];
@@ -37,15 +37,16 @@ export const rowOf = (
 ): Row => ({
   key,
   style,
-  cells: swapless(languagesOfCopy(copyFor), (language) => ({ of: language, lines: lines(language) })),
+  cells: inBothCells(languagesOfCopy(copyFor), (language) => ({ of: language, lines: lines(language) })),
 });
 
 /** A row with a block of each side, that of the copy left. */
-export const rowOfSides = (key: string, sides: Pair<Side>, lines: (side: Side) => readonly Line[]): Row => ({
-  key,
-  style: 'signature',
-  cells: swapless(sides, (side) => ({ of: side, lines: lines(side) })),
-});
+export const rowOfSides = (
+  key: string,
+  style: RowStyle,
+  sides: Pair<Side>,
+  lines: (side: Side) => readonly Line[],
+): Row => ({ key, style, cells: inBothCells(sides, (side) => ({ of: side, lines: lines(side) })) });
 
 /** The portal's own words in one language. */
 export const word = (
@@ -66,9 +67,7 @@ const missing = (copy: Copy, language: Language): Run[] =>
 
 /** A text of the record in one language, word for word; where it lacks that language, the cell says so. */
 export const said = (copy: Copy, text: LanguageMap, language: Language, tone?: Run['tone']): Run[] =>
-  text[language] === undefined
-    ? missing(copy, language)
-    : [{ language, text: text[language], ...(tone && { tone }) }];
+  text[language] === undefined ? missing(copy, language) : [{ language, text: text[language], ...(tone && { tone }) }];
 
 /** The same with a paragraph for each line of the text. */
 export const saidInLines = (copy: Copy, text: LanguageMap, language: Language): Line[] =>
@@ -77,18 +76,27 @@ export const saidInLines = (copy: Copy, text: LanguageMap, language: Language): 
     : text[language].split('\n').map((line) => [{ language, text: line }]);
 
 const COMMA = { zh: '、', ru: ', ' } as const;
-const COLON = { zh: '：', ru: ': ' } as const;
+/** What parts a name from what is named, as each language writes it. */
+export const COLON = { zh: '：', ru: ': ' } as const;
 
 /** Several texts of records in a row. */
 export const saidInARow = (copy: Copy, texts: readonly LanguageMap[], language: Language): Run[] =>
-  texts.flatMap((text, n) => [
-    ...(n > 0 ? [{ language, text: COMMA[language] }] : []),
-    ...said(copy, text, language),
-  ]);
+  texts.flatMap((text, n) => [...(n > 0 ? [{ language, text: COMMA[language] }] : []), ...said(copy, text, language)]);
 
-/** Something with its name before it: 责任单位：…, Ответственный исполнитель: … */
-export const labelled = (copy: Copy, language: Language, key: string, runs: readonly Run[], tone?: Run['tone']): Line => {
-  const label = `${copy.words(language, key)}${COLON[language]}`;
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * Something with its name before it: 责任单位：…, Ответственный исполнитель: …
+ * @param more values of the name's placeholders, and a tone for all of it instead of a strong name
+ */
+export const labelled = (
+  copy: Copy,
+  language: Language,
+  key: string,
+  runs: readonly Run[],
+  { values, tone }: { values?: Record<string, unknown>; tone?: Run['tone'] } = {},
+): Line => {
+  const label = `${capitalized(copy.words(language, key, values))}${COLON[language]}`;
   return [
     { language, text: label, tone: tone ?? 'strong' },
     ...runs.map((run) => (tone && !run.tone ? { ...run, tone } : run)),

@@ -31,10 +31,18 @@ const isOpen = (status: string, isDraft: boolean): boolean =>
 const agendaLines = (copy: Copy, item: AgendaRow, language: Language, isDraft: boolean): Line[] => [
   labelAndTitle(copy, item, language, false),
   ...(item.proposedBy
-    ? [labelled(copy, language, 'papers:labels.proposedBy', said(copy, item.proposedBy, language), 'note')]
+    ? [labelled(copy, language, 'papers:labels.proposedBy', said(copy, item.proposedBy, language), { tone: 'note' })]
     : []),
   ...(isOpen(item.status, isDraft)
-    ? [[word(copy, language, `vocabularies:agendaItemState.codes.${item.status}`, {}, 'note')]]
+    ? [
+        labelled(
+          copy,
+          language,
+          'papers:labels.state',
+          [word(copy, language, `vocabularies:agendaItemState.codes.${item.status}`)],
+          { tone: 'note' },
+        ),
+      ]
     : []),
 ];
 
@@ -60,10 +68,18 @@ const decisionLines = (copy: Copy, decision: DecisionRow, language: Language): L
     [{ language, text: `${decision.label}. `, tone: 'strong' }, ...labelled(copy, language, kind, first)],
     ...rest,
     ...(decision.responsible.length > 0
-      ? [labelled(copy, language, 'papers:labels.responsible', saidInARow(copy, decision.responsible, language), 'note')]
+      ? [
+          labelled(copy, language, 'papers:labels.responsible', saidInARow(copy, decision.responsible, language), {
+            tone: 'note',
+          }),
+        ]
       : []),
     ...(decision.dueOn
-      ? [labelled(copy, language, 'papers:labels.due', [{ language, text: writtenDate(language, decision.dueOn) }], 'note')]
+      ? [
+          labelled(copy, language, 'papers:labels.due', [{ language, text: writtenDate(language, decision.dueOn) }], {
+            tone: 'note',
+          }),
+        ]
       : []),
   ];
 };

@@ -3,7 +3,7 @@ import { languagesOfCopy, sidesOfCopy } from '../../../kernel/alternat.js';
 import type { Language } from '../../../kernel/languages.js';
 import { writtenDate } from '../../../kernel/written-numbers.js';
 import type { MeetingPaper } from '../paper.js';
-import { type Copy, type Line, type Row, type Run, rowOf, rowOfSides, said, word } from './blocks.js';
+import { COLON, type Copy, type Line, type Row, type Run, rowOf, rowOfSides, said, word } from './blocks.js';
 import { formulaRow } from './body.js';
 
 /** Room for a hand. */
@@ -26,8 +26,11 @@ const inOrder = (languages: readonly Language[], run: (language: Language) => re
 const handLines = (copy: Copy, paper: MeetingPaper, side: Side, languages: readonly Language[]): Line[] => {
   const { name } = paper.signatories[side];
   const signedOn = paper.standing.signedOn[side];
-  const [last] = languages.slice(-1);
-  const after = (text: string): Run => ({ language: last!, text: `: ${text}` });
+  const last = languages.at(-1)!;
+  const after = (text: string): Run => ({
+    language: last,
+    text: `${languages.length > 1 ? ': ' : COLON[last]}${text}`,
+  });
   const label = (key: string) => inOrder(languages, (language) => [word(copy, language, `papers:signature.${key}`)]);
   return [
     [...label('hand'), after(RULE)],
@@ -42,21 +45,23 @@ const handLines = (copy: Copy, paper: MeetingPaper, side: Side, languages: reado
   ];
 };
 
-/** The blocks of both sides beside each other, each in both languages. */
-const bothSign = (copy: Copy, paper: MeetingPaper): Row => {
+/** The blocks of both sides beside each other, each in both languages, so that hands are set at one height. */
+const bothSign = (copy: Copy, paper: MeetingPaper): Row[] => {
   const languages = languagesOfCopy(copy.copyFor);
-  return rowOfSides('signatures', sidesOfCopy(copy.copyFor), (side) => [
-    ...languages.flatMap((language) => signatoryLines(copy, paper, side, language)),
-    ...handLines(copy, paper, side, languages),
-  ]);
+  const sides = sidesOfCopy(copy.copyFor);
+  return [
+    ...languages.map((language) =>
+      rowOfSides(`signatory.${language}`, 'signatory', sides, (side) => signatoryLines(copy, paper, side, language)),
+    ),
+    rowOfSides('signatures', 'signature', sides, (side) => handLines(copy, paper, side, languages)),
+  ];
 };
 
 /** The block of one side, each language in its column. */
-const oneSigns = (copy: Copy, paper: MeetingPaper, side: Side): Row =>
-  rowOf(copy, 'signatures', 'signature', (language) => [
-    ...signatoryLines(copy, paper, side, language),
-    ...handLines(copy, paper, side, [language]),
-  ]);
+const oneSigns = (copy: Copy, paper: MeetingPaper, side: Side): Row[] => [
+  rowOf(copy, 'signatory', 'signatory', (language) => signatoryLines(copy, paper, side, language)),
+  rowOf(copy, 'signatures', 'signature', (language) => handLines(copy, paper, side, [language])),
+];
 
 /** Who signs: an invitation the host where one is known, everything else the sides that take part. */
 const signingSide = ({ kind, hostSide, sides }: MeetingPaper): Side | undefined => {
@@ -70,6 +75,6 @@ export const closingRows = (copy: Copy, paper: MeetingPaper): Row[] => {
   const isBilateral = paper.kind === 'minutes' && paper.sides.length > 1;
   return [
     ...(isBilateral ? [formulaRow(copy, 'languages', `papers:formula.${sidesOfCopy(copy.copyFor)[0]}`)] : []),
-    side ? oneSigns(copy, paper, side) : bothSign(copy, paper),
+    ...(side ? oneSigns(copy, paper, side) : bothSign(copy, paper)),
   ];
 };

@@ -19,17 +19,16 @@ const numberInWords = (language: Language, number: number): string => {
   return ordinal.charAt(0).toUpperCase() + ordinal.slice(1);
 };
 
-/** The places and, where it parts them, the river; each name in both languages is the record's, their order the copy's. */
-const placesLine = (copy: Copy, places: BySide<LanguageMap>, acrossTheAmur: boolean, language: Language): Line => {
+/** The places: their names are the record's, their order is the copy's. */
+const placesLine = (copy: Copy, places: BySide<LanguageMap>, language: Language): Line => {
   const [first, second] = bySideOfCopy(copy.copyFor, places);
-  const river: Run[] = acrossTheAmur ? [word(copy, language, 'papers:river')] : [];
   if (first[language] === undefined || second[language] === undefined)
-    return [...said(copy, first, language), ...said(copy, second, language), ...river];
-  return [{ language, text: placePair(language, [first[language], second[language]]) }, ...river];
+    return [...said(copy, first, language), { language, text: ' ' }, ...said(copy, second, language)];
+  return [{ language, text: placePair(language, [first[language], second[language]]) }];
 };
 
 const titleRows = (copy: Copy, paper: MeetingPaper): Row[] => {
-  const { kind, mechanism, numberInSeries, places } = paper;
+  const { kind, mechanism, numberInSeries, places, acrossTheAmur } = paper;
   const title = `papers:title.${kind}.${firstNamed(copy, paper)}`;
   const subtitle = (key: string, line: (language: Language) => Line) =>
     rowOf(copy, key, 'subtitle', (language) => [line(language)]);
@@ -43,88 +42,98 @@ const titleRows = (copy: Copy, paper: MeetingPaper): Row[] => {
           ]),
         ]
       : []),
-    ...(places
-      ? [subtitle('places', (language) => placesLine(copy, places, paper.acrossTheAmur, language))]
-      : []),
+    ...(places ? [subtitle('places', (language) => placesLine(copy, places, language))] : []),
+    ...(acrossTheAmur ? [subtitle('river', (language) => [word(copy, language, 'papers:river')])] : []),
   ];
 };
 
 /** `+08:00` as UTC+8, `+09:30` as UTC+9:30. */
 const shortOffset = (offset: string): string => `UTC${offset.replace(/^([+-])0/, '$1').replace(/:00$/, '')}`;
 
-const timeRun = (copy: Copy, side: Side, time: SideTime | undefined, language: Language): Run =>
-  time
-    ? word(copy, language, `papers:time.${side}`, {
-        date: writtenDate(language, time.date),
-        time: time.time,
-        offset: shortOffset(time.offset),
-      })
-    : word(copy, language, 'papers:time.unknown');
+/** A fact with its name before it; a side's own fact names the side. */
+type Fact = { key: string; line: (language: Language) => Line };
 
-const timeLines = (copy: Copy, paper: MeetingPaper, language: Language): Line[] => {
+const timeOfSide = (copy: Copy, side: Side, time: SideTime | undefined): Fact => ({
+  key: `time.${side}`,
+  line: (language) => {
+    if (!time)
+      return labelled(copy, language, `papers:labels.time.${side}`, [word(copy, language, 'papers:time.unknown')]);
+    const values = { offset: shortOffset(time.offset) };
+    const text = copy.words(language, 'papers:time.known', { date: writtenDate(language, time.date), time: time.time });
+    return labelled(copy, language, `papers:labels.timeWithOffset.${side}`, [{ language, text }], { values });
+  },
+});
+
+const timeFacts = (copy: Copy, paper: MeetingPaper): Fact[] => {
   const { times, heldOn } = paper;
-  if (times.cn || times.ru)
-    return sidesIn(copy, paper).map((side) =>
-      labelled(copy, language, `papers:labels.time.${side}`, [timeRun(copy, side, times[side], language)]),
-    );
+  if (times.cn || times.ru) return sidesIn(copy, paper).map((side) => timeOfSide(copy, side, times[side]));
   if (heldOn === null) return [];
-  return [labelled(copy, language, 'papers:labels.day', [{ language, text: writtenDate(language, heldOn) }])];
+  const day = (language: Language): Run => ({ language, text: writtenDate(language, heldOn) });
+  return [{ key: 'day', line: (language) => labelled(copy, language, 'papers:labels.day', [day(language)]) }];
 };
 
-const venueLines = (copy: Copy, { venue, form }: MeetingPaper, language: Language): Line[] => [
-  ...(venue ? [labelled(copy, language, 'papers:labels.venue', said(copy, venue, language))] : []),
-  ...(form
-    ? [labelled(copy, language, 'papers:labels.form', [word(copy, language, `vocabularies:meetingForm.codes.${form}`)])]
-    : []),
-];
+const venueFacts = (copy: Copy, { venue, form }: MeetingPaper): Fact[] => {
+  const fact = (key: string, runs: (language: Language) => Run[]): Fact => ({
+    key,
+    line: (language) => labelled(copy, language, `papers:labels.${key}`, runs(language)),
+  });
+  return [
+    ...(venue ? [fact('venue', (language) => said(copy, venue, language))] : []),
+    ...(form ? [fact('form', (language) => [word(copy, language, `vocabularies:meetingForm.codes.${form}`)])] : []),
+  ];
+};
 
 /** Bodies that take part; of a side that nobody is known of, the side itself. */
-const partyLines = (copy: Copy, paper: MeetingPaper, language: Language): Line[] =>
-  sidesIn(copy, paper).map((side) => {
-    const parties = paper.parties[side];
-    if (parties.length > 0) return labelled(copy, language, `papers:sides.${side}`, saidInARow(copy, parties, language));
-    return [word(copy, language, `papers:sides.${side}`, {}, 'strong')];
-  });
+const partyFacts = (copy: Copy, paper: MeetingPaper): Fact[] =>
+  sidesIn(copy, paper).map((side) => ({
+    key: `parties.${side}`,
+    line: (language) => {
+      const parties = paper.parties[side];
+      if (parties.length === 0) return [word(copy, language, `papers:sides.${side}`, {}, 'strong')];
+      return labelled(copy, language, `papers:sides.${side}`, saidInARow(copy, parties, language));
+    },
+  }));
 
 const delegateRuns = (copy: Copy, { name, post, role }: Delegate, language: Language): Run[] => [
   ...said(copy, name, language),
   ...(post ? [{ language, text: language === 'zh' ? '，' : ', ' }, ...said(copy, post, language)] : []),
-  ...(role === 'member' ? [] : [{ language, text: language === 'zh' ? '，' : ', ' }, word(copy, language, `papers:delegates.${role}`)]),
+  ...(role === 'member'
+    ? []
+    : [{ language, text: language === 'zh' ? '，' : ', ' }, word(copy, language, `papers:delegates.${role}`)]),
 ];
 
+/** The people of each side, those of one side in one row. */
 const delegationRows = (copy: Copy, paper: MeetingPaper): Row[] => {
   const { delegations } = paper;
   if (!delegations) return [];
-  return [
-    rowOf(copy, 'delegations', 'fact', (language) =>
-      sidesIn(copy, paper).flatMap((side): Line[] =>
-        delegations[side].length === 0
-          ? []
-          : [
-              [word(copy, language, `papers:delegations.${side}`, {}, 'strong')],
-              ...delegations[side].map((delegate) => delegateRuns(copy, delegate, language)),
-            ],
-      ),
-    ),
-  ];
+  return sidesIn(copy, paper)
+    .filter((side) => delegations[side].length > 0)
+    .map((side) =>
+      rowOf(copy, `delegation.${side}`, 'fact', (language) => [
+        [word(copy, language, `papers:delegations.${side}`, {}, 'strong')],
+        ...delegations[side].map((delegate) => delegateRuns(copy, delegate, language)),
+      ]),
+    );
 };
 
-/** A row of facts, left out where nothing is known. */
-const factRow = (copy: Copy, key: string, lines: (language: Language) => Line[]): Row[] => {
-  const row = rowOf(copy, key, 'fact', lines);
-  return row.cells.some((cell) => cell.lines.length > 0) ? [row] : [];
-};
-
-/** What stands at the head of a paper: its title, the places, and the facts of the meeting. */
-export const headRows = (copy: Copy, paper: MeetingPaper): { title: Row[]; facts: Row[] } => ({
-  title: titleRows(copy, paper),
-  facts: [
-    ...factRow(copy, 'meeting', (language) => [
-      labelled(copy, language, 'papers:labels.meeting', said(copy, paper.title, language)),
-    ]),
-    ...factRow(copy, 'time', (language) => timeLines(copy, paper, language)),
-    ...factRow(copy, 'venue', (language) => venueLines(copy, paper, language)),
-    ...factRow(copy, 'parties', (language) => partyLines(copy, paper, language)),
-    ...delegationRows(copy, paper),
-  ],
+const meetingFact = (copy: Copy, { title }: MeetingPaper): Fact => ({
+  key: 'meeting',
+  line: (language) => labelled(copy, language, 'papers:labels.meeting', said(copy, title, language)),
 });
+
+/** What stands at the head of a paper: its title, the places, and the facts of the meeting, each at one height. */
+export const headRows = (copy: Copy, paper: MeetingPaper): { title: Row[]; facts: Row[] } => {
+  const facts = [
+    meetingFact(copy, paper),
+    ...timeFacts(copy, paper),
+    ...venueFacts(copy, paper),
+    ...partyFacts(copy, paper),
+  ];
+  return {
+    title: titleRows(copy, paper),
+    facts: [
+      ...facts.map(({ key, line }) => rowOf(copy, key, 'fact', (language) => [line(language)])),
+      ...delegationRows(copy, paper),
+    ],
+  };
+};

@@ -1,7 +1,7 @@
 import { languagesOfCopy } from '../../../kernel/alternat.js';
 import type { Language } from '../../../kernel/languages.js';
 import type { MeetingPaper } from '../paper.js';
-import { type Copy, type Line, labelled, type Row, rowOf, type Run, saidInARow, word } from './blocks.js';
+import { type Copy, type Line, labelled, type Row, type Run, rowOf, saidInARow, word } from './blocks.js';
 import { bodyRows, formulaRow } from './body.js';
 import { closingRows } from './closing.js';
 import { headRows } from './head.js';
