@@ -3,7 +3,7 @@ import { Cooperation, seedId } from './cadence.js';
 import type { AskOptions, TestPortal } from './portal.js';
 
 /** Text that template engines would act upon; papers print it letter by letter (hardening E85). */
-export const TEMPLATE_LIKE = '{{name}} $t(papers:mark.draft) <%= 1 + 1 %> & <w:br/>';
+export const TEMPLATE_LIKE = '{{name}} $t(papers:mark.draft) ${x} <%= 1 + 1 %> & <w:br/>';
 
 /** A meeting of both banks with everything that its papers show, made for tests. */
 export type PaperMeeting = { id: string; mechanism: string; cooperation: Cooperation };

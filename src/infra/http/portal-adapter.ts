@@ -75,4 +75,6 @@ const isRead = (request: PortalRequest): boolean => request.method === 'GET' || 
 
 /** `If-None-Match` uses weak comparison (RFC 9110, 13.1.2). */
 const matches = (header: string | undefined, etag: string): boolean =>
-  header?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag) ?? false;
+  header?.split(',').some((tag) => tag.trim() === '*' || opaque(tag.trim()) === opaque(etag)) ?? false;
+
+const opaque = (tag: string): string => tag.replace(/^W\//, '');

@@ -19,6 +19,7 @@ type HeaderName =
   | 'X-Request-Id'
   | 'Link'
   | 'Location'
+  | 'Content-Disposition'
   | 'Retry-After'
   | 'WWW-Authenticate'
   | 'Set-Cookie';
@@ -201,6 +202,7 @@ const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undef
     ...ALWAYS,
     ...(answer === 'list' ? (['Link'] as const) : []),
     ...(answer === 'created' ? (['Location'] as const) : []),
+    ...(typeof answer === 'object' && 'file' in answer ? (['Content-Disposition'] as const) : []),
   ];
   const schema = answerSchema(draft, route.declaration, spec, own);
   const example = draft.examples[route.id]?.answers?.[draft.words.language];

@@ -1,8 +1,7 @@
 import { AlignmentType, Document, Footer, Header, Packer, Paragraph, Tab, TabStopType, TextRun } from 'docx';
-import type { Line } from '../layout/blocks.js';
 import type { LaidOut } from '../layout/layout.js';
 import { FONT_TABLE, runOptions } from './fonts.js';
-import { COLUMN_WIDTH, paragraph, tableOf } from './rows.js';
+import { COLUMN_WIDTH, paragraph, tableOf, textRun } from './rows.js';
 
 /** A4, in twentieths of a point. */
 const A4 = { width: 11_906, height: 16_838 };
@@ -12,11 +11,10 @@ const MARGIN = 1_134;
 const SMALL = 18;
 
 const headerOf = ({ header, copyFor }: LaidOut): Header => {
-  const runs = (line: Line) => line.map((run) => new TextRun({ ...runOptions(run, SMALL), text: run.text }));
   const children = [
-    ...runs(header.copy),
+    ...header.copy.map((run) => textRun(run, SMALL)),
     new TextRun({ ...runOptions({ language: copyFor }, SMALL), children: [new Tab()] }),
-    ...runs(header.mark),
+    ...header.mark.map((run) => textRun(run, SMALL)),
   ];
   const tabStops = [{ type: TabStopType.RIGHT, position: COLUMN_WIDTH * 2 }];
   return new Header({ children: [new Paragraph({ tabStops, children })] });

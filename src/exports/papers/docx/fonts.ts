@@ -9,9 +9,13 @@ const CYRILLIC = 'Times New Roman';
 
 const FONT = { ascii: CYRILLIC, hAnsi: CYRILLIC, cs: CYRILLIC, eastAsia: CHINESE };
 
-/** Quotation marks and dashes are in both scripts; the hint gives those of Chinese texts their full width. */
+/**
+ * Fonts and language of a run, so that no program guesses either. The hint gives quotation marks and dashes, which are
+ * in both scripts, their full width in Chinese texts. `value` is the language of Latin letters and figures: called
+ * Chinese, they are broken between any two characters.
+ */
 const OF_LANGUAGE: Record<Language, Pick<IRunOptions, 'font' | 'language'>> = {
-  zh: { font: { ...FONT, hint: 'eastAsia' }, language: { value: 'zh-CN', eastAsia: 'zh-CN' } },
+  zh: { font: { ...FONT, hint: 'eastAsia' }, language: { value: 'en-US', eastAsia: 'zh-CN' } },
   ru: { font: FONT, language: { value: 'ru-RU', eastAsia: 'zh-CN' } },
 };
 
@@ -22,7 +26,7 @@ const OF_TONE: Record<NonNullable<Run['tone']>, Partial<IRunOptions>> = {
 };
 
 /**
- * How a run is set: every run names its fonts and its language, so that no program guesses either.
+ * How a run is set.
  * @param size in half-points
  */
 export const runOptions = (

@@ -69,7 +69,7 @@ const NUMBERS = new RegExp(`([${PAGE}${PAGES}])`);
 const isNumber = (part: string): part is keyof typeof NUMBER_OF => part in NUMBER_OF;
 
 /** A run; where it holds stand-ins for the numbers of pages, the program that shows the paper counts. */
-const textRun = (run: Run, size: number, bold = false): TextRun =>
+export const textRun = (run: Run, size: number, bold = false): TextRun =>
   new TextRun({
     ...runOptions(run, size, bold),
     children: run.text.split(NUMBERS).map((part) => (isNumber(part) ? NUMBER_OF[part] : part)),
@@ -115,7 +115,7 @@ const tableRow = (row: Row, n: number, rows: readonly Row[]): TableRow => {
   const isEnd = rows[n + 1]?.style !== row.style;
   return new TableRow({
     cantSplit: true,
-    keepNext: KEPT_WITH_NEXT.has(row.style),
+    ...(KEPT_WITH_NEXT.has(row.style) && { keepNext: true }),
     children: row.cells.map((cell, column) => tableCell(cell, row, column === 0, isEnd)),
   });
 };
