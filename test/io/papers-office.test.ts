@@ -26,7 +26,8 @@ const MEANT = /^(?:[A-Z]{6}\+)?(SimSun|NotoSerifCJK|NotoSansCJK|TimesNewRoman|Li
 const folder = mkdtempSync(join(tmpdir(), 'papers-'));
 let portal: TestPortal;
 
-const run = (tool: string, ...args: string[]): string => execFileSync(tool, args, { encoding: 'utf8', cwd: folder });
+const run = (tool: string, ...args: string[]): string =>
+  execFileSync(tool, args, { encoding: 'utf8', cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
 
 beforeAll(async () => {
   portal = await startPortal();
@@ -51,10 +52,7 @@ describe('an office program', () => {
     () => {
       const files = COPIES.map(([kind, copyFor]) => `${kind}-${copyFor}.docx`);
       const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-      execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', ...files], {
-        cwd: folder,
-        stdio: 'ignore',
-      });
+      run('soffice', profile, '--headless', '--convert-to', 'pdf', ...files);
       for (const [kind, copyFor] of COPIES) {
         const name = `${kind}-${copyFor}`;
         const pages = pagesOf(name);

@@ -4,10 +4,10 @@ import JSZip from 'jszip';
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 
 /** A run of a DOCX file with what it says about its fonts and language. */
-export type DocxRun = { text: string; fonts: Record<string, string>; language: Record<string, string> };
+type DocxRun = { text: string; fonts: Record<string, string>; language: Record<string, string> };
 
 /** A cell: its paragraphs, each of runs. */
-export type DocxCell = { runs: DocxRun[]; lines: string[] };
+type DocxCell = { runs: DocxRun[]; lines: string[] };
 
 export type DocxRow = { cells: DocxCell[]; isWhole: boolean; isKeptWithNext: boolean };
 

@@ -48,7 +48,7 @@ export type MeetingSource = {
   decisions: DecisionSource[];
 };
 
-export type MechanismSource = {
+type MechanismSource = {
   name: LanguageMap;
   sides: string[] | null;
   parties: Named[];

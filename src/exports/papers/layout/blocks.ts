@@ -3,7 +3,7 @@ import { languagesOfCopy, type Pair } from '../../../kernel/alternat.js';
 import type { Language, LanguageMap } from '../../../kernel/languages.js';
 
 /** The portal's own words: a text by its key in `locales/{zh,ru}`. */
-export type Words = (language: Language, key: string, values?: Record<string, unknown>) => string;
+type Words = (language: Language, key: string, values?: Record<string, unknown>) => string;
 
 /** The copy that is laid out: for whom, and with which words. */
 export type Copy = { copyFor: Language; words: Words };

@@ -6,7 +6,7 @@ import type { Delegate, MeetingPaper, SideTime } from '../paper.js';
 import { type Copy, type Line, labelled, type Row, type Run, rowOf, said, saidInARow, word } from './blocks.js';
 
 /** The sides of a paper in the order of a copy. */
-export const sidesIn = ({ copyFor }: Copy, { sides }: MeetingPaper): Side[] =>
+const sidesIn = ({ copyFor }: Copy, { sides }: MeetingPaper): Side[] =>
   sidesOfCopy(copyFor).filter((side) => sides.includes(side));
 
 /** The side that a title names first; a meeting of one side's own names none. */
