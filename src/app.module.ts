@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Response } from 'express';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { PapersModule } from './exports/papers/papers.module.js';
 import { DocumentsModule } from './features/documents/documents.module.js';
 import { IndicatorsModule } from './features/indicators/indicators.module.js';
 import { LeadsModule } from './features/leads/leads.module.js';
@@ -94,6 +95,9 @@ const FEATURES = [
   IndicatorsModule,
 ];
 
+/** What is made of the records of several features. */
+const EXPORTS = [PapersModule];
+
 type WrapAuthenticator = (real: Authenticator) => Authenticator;
 const asItIs: WrapAuthenticator = (real) => real;
 
@@ -104,7 +108,7 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      imports: [...PLATFORM, ResourceModule.with(derivedKey(config.secretKey, 'cursors')), ...FEATURES],
+      imports: [...PLATFORM, ResourceModule.with(derivedKey(config.secretKey, 'cursors')), ...FEATURES, ...EXPORTS],
       providers: [
         { provide: Database, useValue: database },
         { provide: LOCALES_FOLDER, useValue: config.localesFolder },

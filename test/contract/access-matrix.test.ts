@@ -101,7 +101,7 @@ const requestFor = async (
   const version = row.record.startsWith('draft') ? 1 : 2;
   return {
     method,
-    path: template.replace('{id}', id),
+    path: `${template.replace('{id}', id)}${template.endsWith('.docx') ? '?copyFor=zh' : ''}`,
     ...(changes && { headers: { 'If-Match': `"v${version}-all"` } }),
     ...(BODIES[method] && { json: BODIES[method] }),
     ...(template.endsWith('/slots') && { json: SLOTS }),

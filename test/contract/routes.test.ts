@@ -114,10 +114,10 @@ describe('the routes of the portal', () => {
   it('stand under paths of lower case without a slash at the end, each once', () => {
     const entries = table.entries().map(({ declaration, path }) => `${declaration.method} ${path}`);
     expect(new Set(entries).size).toBe(entries.length);
-    // Calendar programs want the ending `.ics`; no other is served.
+    // Calendar programs want the ending `.ics`, pictures and papers are files; no other is served.
     const plain = table
       .entries()
-      .map(({ path }) => path.replace(/\/(calendar|meetings)\.ics$|\/(graph)\.svg$/, '/$1$2'));
+      .map(({ path }) => path.replace(/\/(calendar|meetings)\.ics$|\/(graph)\.svg$|\/([a-z]+)\.docx$/, '/$1$2$3'));
     for (const path of plain) expect(path).toMatch(/^\/api\/v1(\/([a-z][a-z-]*|\{[a-z]+\}))+$/);
   });
 });

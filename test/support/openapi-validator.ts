@@ -99,7 +99,7 @@ export const validateAnswer = (method: string, path: string, status: number, bod
   // No operation promises a fault that nobody foresaw; tests that bring one about say what it must look like.
   if (!response) return status === 500 ? [] : [`${described.id} documents no ${status}`];
   const [type, content] = Object.entries(resolve(response).content ?? {})[0] ?? [];
-  // A calendar is no JSON; tests of its own read it.
+  // Calendars and papers are no JSON; tests of their own read them.
   if (content && !type!.includes('json')) return [];
   if (!content) return body === undefined ? [] : [`${described.id} documents no body for ${status}`];
   if (body === undefined)

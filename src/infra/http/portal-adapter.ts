@@ -50,7 +50,7 @@ export class PortalAdapter extends ExpressAdapter {
       response.end();
       return;
     }
-    response.setHeader('Content-Type', `${reply.type ?? 'application/json'}; charset=utf-8`);
+    response.setHeader('Content-Type', contentTypeOf(reply.type ?? 'application/json'));
     response.setHeader('Content-Length', reply.body.length);
     response.end(request.method === 'HEAD' ? undefined : reply.body);
   }
@@ -67,8 +67,14 @@ const setHeaders = (request: PortalRequest, response: Response, reply: Reply): v
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
 };
 
+/** Texts say in which characters they are written; files of other programs have none. */
+const contentTypeOf = (type: string): string =>
+  type.startsWith('text/') || type.endsWith('json') ? `${type}; charset=utf-8` : type;
+
 const isRead = (request: PortalRequest): boolean => request.method === 'GET' || request.method === 'HEAD';
 
 /** `If-None-Match` uses weak comparison (RFC 9110, 13.1.2). */
 const matches = (header: string | undefined, etag: string): boolean =>
-  header?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag) ?? false;
+  header?.split(',').some((tag) => tag.trim() === '*' || opaque(tag.trim()) === opaque(etag)) ?? false;
+
+const opaque = (tag: string): string => tag.replace(/^W\//, '');

@@ -27,6 +27,8 @@ export type RouteDeclaration = {
   operation: string;
   /** Names of the query parameters the route takes besides `lang` and `fallback`; lists check their own. */
   parameters?: readonly string[];
+  /** Those of them without which nothing can be answered, for the documents; the handler refuses their absence. */
+  required?: readonly string[];
   /** Vocabularies of those of them that take a code. */
   codes?: Readonly<Record<string, VocabularyName>>;
   /** Whether the resource's list query checks the parameters. */
@@ -35,7 +37,7 @@ export type RouteDeclaration = {
   resource?: string;
   /**
    * Shape of the answer for the documents: one of the resource's, one described by hand, a declared class or a list of
-   * it, or text of a media type that is no JSON.
+   * it, or text or a file of a media type that is no JSON.
    */
   answer:
     | 'list'
@@ -46,7 +48,8 @@ export type RouteDeclaration = {
     | { schema: string }
     | { shape: Shape }
     | { listOf: Shape }
-    | { text: string };
+    | { text: string }
+    | { file: string };
   /** Shape of the request body for the documents. */
   body?: 'create' | 'patch' | 'reason' | { shape: Shape };
   /** Whether the route asks for the version of what it changes (`If-Match`); those of resources always do. */

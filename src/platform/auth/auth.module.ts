@@ -3,6 +3,7 @@ import { Accounts } from '../accounts/accounts.js';
 import { Passwords } from '../accounts/passwords.js';
 import { SecondFactors } from '../accounts/second-factors.js';
 import { AccessTokens } from './access-tokens.js';
+import { Afterwards } from './afterwards.js';
 import { AuthController } from './auth.controller.js';
 import { FailedSignIns } from './failed-sign-ins.js';
 import { OwnSessionsController } from './own-sessions.controller.js';
@@ -17,7 +18,7 @@ import { SigningKeys } from './signing-keys.js';
   controllers: [AuthController, OwnSessionsController],
   providers: [
     ...[Accounts, Passwords, SecondFactors, SigningKeys, AccessTokens],
-    ...[Sessions, SignIn, FailedSignIns, OwnSessions],
+    ...[Sessions, SignIn, FailedSignIns, Afterwards, OwnSessions],
   ],
   exports: [Accounts, Passwords, SecondFactors, SigningKeys, AccessTokens, Sessions, FailedSignIns],
 })

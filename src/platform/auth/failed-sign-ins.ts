@@ -4,7 +4,7 @@ import { Database } from '../../infra/database/database.js';
 import type { Origin } from '../../kernel/exchange.js';
 import type { ProblemCode } from '../../kernel/problems.js';
 import { Trail } from '../audit/trail.js';
-import { Afterwards } from '../mail/afterwards.js';
+import { Afterwards } from './afterwards.js';
 
 /** Failures of one account and reason within this time make one entry. */
 const WINDOW = `interval '1 minute'`;

@@ -19,6 +19,7 @@ type HeaderName =
   | 'X-Request-Id'
   | 'Link'
   | 'Location'
+  | 'Content-Disposition'
   | 'Retry-After'
   | 'WWW-Authenticate'
   | 'Set-Cookie';
@@ -167,6 +168,8 @@ const answerSchema = (draft: Draft, route: RouteDeclaration, spec: ResourceSpec 
   if (typeof answer === 'object') {
     if ('shape' in answer) return shapeSchema(draft, answer.shape, 'answer');
     if ('text' in answer) return { type: 'string' };
+    // Raw bytes have no schema of their own (OpenAPI 3.1, "binary data").
+    if ('file' in answer) return { type: 'string', format: 'binary' };
     if ('listOf' in answer) return shapeListSchema(draft, answer.listOf);
     const schema = own[answer.schema]?.(draft) ?? (spec && memberListSchema(draft, spec, answer.schema));
     if (!schema) throw new Error(`${route.operation} answers with ${answer.schema}, which nothing describes`);
@@ -199,6 +202,7 @@ const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undef
     ...ALWAYS,
     ...(answer === 'list' ? (['Link'] as const) : []),
     ...(answer === 'created' ? (['Location'] as const) : []),
+    ...(typeof answer === 'object' && 'file' in answer ? (['Content-Disposition'] as const) : []),
   ];
   const schema = answerSchema(draft, route.declaration, spec, own);
   const example = draft.examples[route.id]?.answers?.[draft.words.language];
@@ -215,8 +219,10 @@ const eventStream = (draft: Draft, description: string): Part => ({
   content: { 'text/event-stream': { schema: { type: 'string' } } },
 });
 
-const mediaTypeOf = (answer: RouteDeclaration['answer']): string =>
-  typeof answer === 'object' && 'text' in answer ? answer.text : 'application/json';
+const mediaTypeOf = (answer: RouteDeclaration['answer']): string => {
+  if (typeof answer === 'object' && 'text' in answer) return answer.text;
+  return typeof answer === 'object' && 'file' in answer ? answer.file : 'application/json';
+};
 
 const notModified = (draft: Draft): Part =>
   draft.components.ref('responses', 'NotModified', () => ({

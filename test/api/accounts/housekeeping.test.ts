@@ -5,10 +5,10 @@ import { openDatabase } from '../../../src/app.module.js';
 import { readConfig } from '../../../src/infra/config/config.js';
 import type { Database } from '../../../src/infra/database/database.js';
 import { Trail } from '../../../src/platform/audit/trail.js';
+import { Afterwards } from '../../../src/platform/auth/afterwards.js';
 import { FailedSignIns } from '../../../src/platform/auth/failed-sign-ins.js';
 import { SigningKeys } from '../../../src/platform/auth/signing-keys.js';
 import { Housekeeping } from '../../../src/platform/housekeeping/housekeeping.js';
-import { Afterwards } from '../../../src/platform/mail/afterwards.js';
 import { accountOf, insertAccount } from '../../support/accounts.js';
 import { startPortal, type TestPortal } from '../../support/portal.js';
 
