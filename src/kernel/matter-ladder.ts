@@ -32,6 +32,16 @@ export const rungOf = ({ kind, level }: { kind: string; level: string | null }):
   return level === 'province' ? 'province' : 'leading-group';
 };
 
+const CONFERENCES: ReadonlySet<string> = new Set([
+  'leaders-meeting',
+  'joint-committee',
+  'joint-conference',
+  'intergovernmental-commission',
+]);
+
+/** Whether mechanisms of a kind take matters at all; an expo or a statistics scheme does not. */
+export const takesMatters = (kind: string): boolean => OFFICES.has(kind) || GROUPS.has(kind) || CONFERENCES.has(kind);
+
 /** Days within which each rung answers where nobody has named a day: the portal's own rule (docs/decisions.md). */
 export const ANSWER_DAYS: Readonly<Record<Rung, number>> = {
   unit: 10,
