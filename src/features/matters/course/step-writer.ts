@@ -67,7 +67,10 @@ export const addStep = async (
   ladder: Ladder,
   step: NewStep,
 ): Promise<void> => {
-  const number = () => `(select coalesce(max(number), 0) + 1 from matter_step where matter_id = :numbered)`;
+  const [{ number }] = (await manager.query(
+    'select coalesce(max(number), 0) + 1 as number from matter_step where matter_id = $1',
+    [matter.id],
+  )) as [{ number: number }];
   const values = { ...rowOf(matter, ladder, step), number };
   await manager
     .createQueryBuilder()
