@@ -11,7 +11,6 @@ const PEOPLE = {
   city: 'org-tongjiang-gov',
   oblast: 'org-eao-gov',
   neighbour: 'org-heihe-ftz',
-  otherOblast: 'org-amur-gov',
 } as const;
 
 /** A ladder of its own with people on every rung, for tests of matters that climb it. */

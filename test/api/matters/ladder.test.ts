@@ -185,7 +185,12 @@ describe('what is refused', () => {
     expect(await escalate(asleep, { to: { id: world.leaders } })).toEqual([200, undefined]);
     const top = await world.matter({ addressedToMechanism: { id: world.commission } });
     expect(await escalate(top, {}, city)).toEqual([409, 'matter.top-of-ladder']);
-    const lonely = await world.matter({ mechanisms: [] }, world.people.otherOblast);
-    expect(await escalate(lonely, {}, world.people.otherOblast)).toEqual([409, 'matter.no-mechanism']);
+    const [seatless] = await portal.sql(
+      `select id from organization o where o.side = 'cn' and o.state = 'published'
+        and not exists (select 1 from membership m where m.organization_id = o.id) order by id limit 1`,
+    );
+    const loner = { ...unit, organizationId: seatless!.id as string };
+    const lonely = await world.matter({ mechanisms: [] }, loner);
+    expect(await escalate(lonely, {}, loner)).toEqual([409, 'matter.no-mechanism']);
   });
 });

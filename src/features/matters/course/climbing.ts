@@ -70,6 +70,6 @@ const mustStandAbove = ({ ladder, matter }: Scene, named: string | undefined): L
   if (above.length === 0) throw problem('matter.top-of-ladder');
   const step = named === undefined ? above[0]! : above.find(({ id }) => id === named);
   if (!step) throw problem('matter.not-above', { errors: [{ pointer: '/to', code: 'invalid-value' }] });
-  if (!isInForce(step)) throw problem('matter.next-not-in-force', { extensions: { status: step.status } });
+  if (!isInForce(step)) throw problem('matter.next-not-in-force', { values: { state: step.status } });
   return step;
 };

@@ -11,7 +11,7 @@ export class EscalationController {
   @Route({
     method: 'get',
     path: 'escalation-preview',
-    permission: 'matter.escalation-preview',
+    permission: 'matter-escalation.read',
     open: false,
     operation: 'matter-escalation-preview',
     parameters: ['on'],
@@ -25,7 +25,7 @@ export class EscalationController {
   @Route({
     method: 'post',
     path: 'escalation-run',
-    permission: 'matter.escalation-run',
+    permission: 'matter-escalation.run',
     open: false,
     operation: 'matter-escalation-run',
     answer: { shape: EscalationReport },

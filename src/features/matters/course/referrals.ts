@@ -75,5 +75,5 @@ const namedCounterpart = async (manager: EntityManager, id: string, side: Side):
 const mustBeSeenBy = ({ state, audience, ownerId, ownerSide }: MatterFacts, { id, side }: Party & { side: Side }) => {
   const official = { kind: 'account', id, roles: ['official'], side, organizationId: id, translatesInto: [] } as const;
   if (!can(official, 'read', 'matter', { state, audience, ownerId, ownerSide }))
-    throw problem('matter.counterpart-cannot-see', { extensions: { audience } });
+    throw problem('matter.counterpart-cannot-see');
 };

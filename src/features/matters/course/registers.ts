@@ -69,9 +69,9 @@ export class Registers {
    */
   propose(ask: Ask, id: string): Promise<Reply> {
     return this.scenes.act(ask, id, ['propose', ProposalProgress], async (scene, { stage, on, document, text }) => {
-      const { kind, status, proposalStage, lastOn } = scene.matter;
+      const { status, proposalStage, lastOn } = scene.matter;
       if (!mayReach(stage, status, proposalStage !== null))
-        throw problem('matter.not-now', { extensions: { status, kind } });
+        throw problem('matter.not-now', { values: { state: status } });
       if (on > scene.ladder.today || (lastOn !== null && on < lastOn))
         throw invalid([{ pointer: '/on', code: 'order-of-dates' }]);
       const said = { on, reason: text ?? null, document: document?.id ?? null };
@@ -91,8 +91,8 @@ export class Registers {
       id,
       ['remove', ObstacleRemoval],
       async (scene, { removal, evidence, reason, audience }) => {
-        const { kind, status, removal: before } = scene.matter;
-        if (!mayBecome(before, removal)) throw problem('matter.not-now', { extensions: { status, kind } });
+        const { status, removal: before } = scene.matter;
+        if (!mayBecome(before, removal)) throw problem('matter.not-now', { values: { state: status } });
         if (removal === 'removed' && !evidence) throw invalid([{ pointer: '/evidence', code: 'required' }]);
         const document = evidence?.id ?? null;
         await scene.step({

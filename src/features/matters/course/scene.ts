@@ -57,7 +57,7 @@ export class Scenes {
     return this.acting.act(matterSpec, ask, id, mustBeAllowed, async (manager, { facts: { state } }) => {
       if (state !== 'published') throw problem('resource.conflict', { values: { state } });
       const { kind, status } = scene!.matter;
-      if (!mayHappen(action, kind, status)) throw problem('matter.not-now', { extensions: { status, kind } });
+      if (!mayHappen(action, kind, status)) throw problem('matter.not-now', { values: { state: status } });
       await mustSeeReferences(manager, { ...matterSpec, entity: shape as never }, ask.actor, body as Body);
       await beginChain(manager, scene!.matter, scene!.ladder);
       return work(scene!, body);
