@@ -126,6 +126,8 @@ export const PORTAL_PERMISSIONS = {
   'api-key.revoke': ['administrator'],
   'audit.read': ['administrator', 'coordinator'],
   'audit.erase': ['administrator'],
+  'matter-escalation.read': ['official', 'coordinator'],
+  'matter-escalation.run': ['coordinator'],
   'self.read': ['person'],
   'self.update': ['person'],
   'webhook.manage': ['partner-system'],

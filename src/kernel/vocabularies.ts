@@ -1,4 +1,6 @@
 import { KEY_SCOPES, ROLES, SIDES } from './actor.js';
+import { DEADLINE_BASES, STAY_REASONS } from './matter-ladder.js';
+import { MATTER_STATUSES, PROPOSAL_STAGES, REMOVALS, STEP_KINDS, TRIAGES } from './matter-workflow.js';
 import { MAIL_WISHES, NOTIFICATION_KINDS } from './notification-kinds.js';
 import { CURRENCIES, EXACTNESS, UNITS } from './quantities.js';
 import { WORKING_DAY_STATUSES } from './working-days.js';
@@ -105,7 +107,7 @@ export const VOCABULARIES = {
     'proposals',
     'liaison',
   ],
-  escalationLevel: ['unit', 'office', 'county', 'leaders', 'prefecture', 'province', 'state'],
+  escalationLevel: ['unit', 'office', 'leading-group', 'county', 'leaders', 'prefecture', 'province', 'state'],
   membershipRole: ['chair', 'deputy', 'member', 'secretariat', 'observer'],
   pairingField: ['cross-border-zone', 'industrial-clusters', 'joint-promotion', 'general'],
   meetingKind: ['plenary', 'leaders', 'working', 'visit', 'joint-promotion', 'fair', 'training', 'consultation'],
@@ -136,7 +138,15 @@ export const VOCABULARIES = {
     'supervision-order',
     'complaint',
   ],
-  matterStatus: ['open', 'referred', 'escalated', 'answered', 'closed'],
+  matterStatus: [...MATTER_STATUSES],
+  matterStepKind: [...STEP_KINDS],
+  matterStepCause: ['hand', 'rule'],
+  stayReason: [...STAY_REASONS, 'no-meeting'],
+  deadlineBasis: [...DEADLINE_BASES],
+  suggestionSource: ['department', 'enterprise', 'expert'],
+  triage: [...TRIAGES],
+  proposalStage: [...PROPOSAL_STAGES],
+  removal: [...REMOVALS],
   documentType: [
     'protocol',
     'meeting-minutes',
@@ -277,6 +287,7 @@ export const VOCABULARIES = {
     'agenda-item',
     'decision',
     'matter',
+    'matter-level-note',
     'plan',
     'section',
     'task',

@@ -100,7 +100,7 @@ export const validateBody = (spec: ResourceSpec, body: Body): Body => {
 const completed = (shape: Shape, body: Body): Body => {
   const result: Body = {};
   for (const field of fieldsOf(shape)) {
-    if (field.options.initially !== undefined) result[field.name] = field.options.initially;
+    if (field.options.initially !== undefined && isWritable(field)) result[field.name] = field.options.initially;
   }
   const nested = new Map(fieldsOf(shape).map((field) => [field.name, field.options.shape]));
   for (const [name, value] of Object.entries(body)) {

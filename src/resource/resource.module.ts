@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Acting } from './acting.js';
 import { Cursors } from './cursor.js';
 import { Stores } from './stores.js';
 
@@ -10,8 +11,8 @@ export class ResourceModule {
     return {
       module: ResourceModule,
       global: true,
-      providers: [{ provide: Cursors, useValue: new Cursors(cursorKey) }, Stores],
-      exports: [Cursors, Stores],
+      providers: [{ provide: Cursors, useValue: new Cursors(cursorKey) }, Stores, Acting],
+      exports: [Cursors, Stores, Acting],
     };
   }
 }

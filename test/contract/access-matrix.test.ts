@@ -82,6 +82,27 @@ const BODIES: Record<string, object> = {
 /** What a search for common working hours needs. */
 const SLOTS = { from: '2026-06-10', to: '2026-06-10', durationMinutes: 60 };
 
+const REASON = { zh: '测试理由', ru: 'Причина для проверки' };
+
+/** Bodies of what is done with matters, by the end of the path. */
+const MATTER_BODIES: Record<string, object> = {
+  accept: {},
+  answer: { text: REASON },
+  hold: { reason: REASON },
+  recall: { reason: REASON },
+  refer: {},
+  escalate: { reason: REASON },
+  return: { reason: REASON },
+  resume: {},
+  close: {},
+  triage: { outcome: 'taken-up' },
+  proposal: { stage: 'proposed', on: '2026-01-15' },
+  removal: { removal: 'being-removed' },
+};
+
+const matterBody = (template: string): object | undefined =>
+  template.startsWith('/matters/{id}/') ? MATTER_BODIES[template.split('/').at(-1)!] : undefined;
+
 const requestFor = async (
   spec: ResourceSpec,
   row: MatrixRow,
@@ -105,6 +126,7 @@ const requestFor = async (
     ...(changes && { headers: { 'If-Match': `"v${version}-all"` } }),
     ...(BODIES[method] && { json: BODIES[method] }),
     ...(template.endsWith('/slots') && { json: SLOTS }),
+    ...(changes && matterBody(template) && { json: matterBody(template) }),
   };
 };
 

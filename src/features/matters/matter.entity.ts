@@ -44,7 +44,8 @@ export class Matter extends SourcedRecord {
   @Code('matterKind', { required: true })
   kind: string;
 
-  @Code('matterStatus', { required: true, initially: 'open' })
+  /** Set by what is done with the matter, as are all members that requests do not set. */
+  @Code('matterStatus', { readOnly: true, initially: 'open' })
   status: string;
 
   /** The level that must answer. */
@@ -56,6 +57,42 @@ export class Matter extends SourcedRecord {
 
   @DateOnly()
   dueOn: string | null;
+
+  /** How the day was found. */
+  @Code('deadlineBasis', { readOnly: true })
+  dueBasis: string | null;
+
+  /** Rung of the ladder on which the matter lies. */
+  @Code('escalationLevel', { readOnly: true })
+  standsAt: string | null;
+
+  /** Last day of a pause that was decided. */
+  @DateOnly({ readOnly: true })
+  heldUntil: string | null;
+
+  /** Who made a suggestion: a department, an enterprise or an expert. */
+  @Code('suggestionSource')
+  suggestionSource: string | null;
+
+  /** The department, enterprise or expert, where it is no organization of the portal. */
+  @Localized({ max: 300 })
+  suggestedBy: LocalizedText | null;
+
+  /** What a suggestion came to when it was sorted. */
+  @Code('triage', { readOnly: true })
+  triage: string | null;
+
+  /** How far a body outside has come with what was put to it. */
+  @Code('proposalStage', { readOnly: true })
+  proposalStage: string | null;
+
+  /** How far an obstacle has been removed. */
+  @Code('removal', { readOnly: true })
+  removal: string | null;
+
+  /** Document that proves the removal. */
+  @Ref('document', { readOnly: true })
+  removalEvidence: Reference | null;
 
   @Ref('organization')
   raisedBy: Reference | null;

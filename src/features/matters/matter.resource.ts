@@ -1,5 +1,22 @@
-import { defineResource } from '../../resource/spec.js';
+import { defineResource, type RecordRule } from '../../resource/spec.js';
+import { recordList } from '../../resource/view.js';
+import { chain } from './course/chain.js';
+import { ChainStep } from './course/matter-step.entity.js';
 import { Matter } from './matter.entity.js';
+
+type Named = { id: string } | undefined;
+
+/** A supervision order says to whom, about which task and by when; otherwise nobody can be held to it. */
+const orderIsComplete: RecordRule = ({ kind, addressedTo, tasks, dueOn }) => {
+  if (kind !== 'supervision-order') return undefined;
+  if (!(addressedTo as Named)) return { field: 'addressedTo', code: 'required' };
+  if (!Array.isArray(tasks) || tasks.length === 0) return { field: 'tasks', code: 'required' };
+  return dueOn ? undefined : { field: 'dueOn', code: 'required' };
+};
+
+/** Suggestions are told apart by who made them: departments, enterprises, experts. */
+const suggestionHasSource: RecordRule = ({ kind, suggestionSource }) =>
+  kind === 'suggestion' && !suggestionSource ? { field: 'suggestionSource', code: 'required' } : undefined;
 
 export const matterSpec = defineResource({
   name: 'matter',
@@ -10,6 +27,16 @@ export const matterSpec = defineResource({
     kind: { kind: 'code', field: 'kind', vocabulary: 'matterKind' },
     status: { kind: 'code', field: 'status', vocabulary: 'matterStatus' },
     level: { kind: 'code', field: 'level', vocabulary: 'level' },
+    standsAt: { kind: 'code', field: 'standsAt', vocabulary: 'escalationLevel' },
+    suggestionSource: { kind: 'code', field: 'suggestionSource', vocabulary: 'suggestionSource' },
+    triage: { kind: 'code', field: 'triage', vocabulary: 'triage' },
+    proposalStage: { kind: 'code', field: 'proposalStage', vocabulary: 'proposalStage' },
+    /** Of an obstacle that nobody has reported on the removal is open. */
+    removal: {
+      kind: 'ownCode',
+      vocabulary: 'removal',
+      sql: (alias, codes) => `(${alias}.kind = 'obstacle' and coalesce(${alias}.removal, 'open') = any(${codes}))`,
+    },
     year: { kind: 'integer', field: 'year' },
     dueFrom: { kind: 'dateFrom', field: 'dueOn' },
     dueTo: { kind: 'dateTo', field: 'dueOn' },
@@ -35,4 +62,20 @@ export const matterSpec = defineResource({
   },
   defaultSort: '-publishedAt',
   searchable: ['title', 'summary'],
+  rules: [orderIsComplete, suggestionHasSource],
+  tables: [ChainStep],
+  detail: {
+    course: chain,
+    /** The matter as each level sees it. */
+    levelNotes: {
+      schema: { kind: 'records', resource: 'matter-level-note' },
+      sql: (read, matter) =>
+        recordList(
+          read,
+          'matter-level-note',
+          (note) => `${note}.matter_id = ${matter}.id`,
+          (note) => `${note}.created_at, ${note}.id`,
+        ),
+    },
+  },
 });

@@ -12,13 +12,17 @@ import {
 } from '../../resource/routes.js';
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
+import { Beginning } from './course/beginning.js';
 import { matterSpec } from './matter.resource.js';
 
 @Controller('matters')
 export class MattersController {
   private readonly matters: Store;
 
-  constructor(stores: Stores) {
+  constructor(
+    stores: Stores,
+    private readonly beginning: Beginning,
+  ) {
     this.matters = stores.of(matterSpec);
   }
 
@@ -44,12 +48,12 @@ export class MattersController {
 
   @UpdateRoute(matterSpec)
   update(@Asked() ask: Ask, @Id() id: string) {
-    return this.matters.update(ask, id);
+    return this.beginning.update(ask, id);
   }
 
   @PublishRoute(matterSpec)
   publish(@Asked() ask: Ask, @Id() id: string) {
-    return this.matters.publish(ask, id);
+    return this.beginning.publish(ask, id);
   }
 
   @WithdrawRoute(matterSpec)
