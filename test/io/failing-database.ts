@@ -8,8 +8,7 @@ import { prepareDataFolder } from '../../src/infra/database/embedded/data-folder
 import { choosePlace, giveTo } from '../../src/infra/database/embedded/places.js';
 import { processesOf } from '../../src/infra/database/embedded/processes.js';
 import { endProcesses, Server } from '../../src/infra/database/embedded/server.js';
-import { built } from '../support/built.js';
-import type { Workshop } from './support.js';
+import { projectFolder, type Workshop } from './support.js';
 
 const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -40,8 +39,11 @@ export class FailingDatabase {
     giveTo(cluster.data, place.launcher);
     const port = await freePort();
     const database = new FailingDatabase(cluster, port, await launch(cluster, port));
-    const { migrate } = await built<{ migrate: (url: string) => Promise<string[]> }>('infra/database/migrations.js');
-    await migrate(database.url);
+    // In a process of its own: TypeORM remembers for a whole process how the first test file loaded modules.
+    const migration = workshop.run([join(projectFolder, 'dist/src/cli/migrate.js')], {
+      env: { DATABASE_URL: database.url },
+    });
+    if ((await migration.ends()) !== 0) throw new Error(migration.output);
     return database;
   }
 
@@ -63,11 +65,21 @@ export class FailingDatabase {
 
   /** Still there, and deaf: connections stay open and nothing is answered. */
   freeze(): void {
-    for (const pid of processesOf(this.cluster.name)) process.kill(pid, 'SIGSTOP');
+    this.signal('SIGSTOP');
   }
 
   thaw(): void {
-    for (const pid of processesOf(this.cluster.name)) process.kill(pid, 'SIGCONT');
+    this.signal('SIGCONT');
+  }
+
+  private signal(name: NodeJS.Signals): void {
+    for (const pid of processesOf(this.cluster.name)) {
+      try {
+        process.kill(pid, name);
+      } catch {
+        // It has ended in the meantime.
+      }
+    }
   }
 
   async startAgain(): Promise<void> {
