@@ -53,7 +53,7 @@ export const ANSWER_DAYS: Readonly<Record<Rung, number>> = {
 };
 
 export const DEADLINE_BASES = ['stated', 'working-days', 'calendar-days'] as const;
-export type DeadlineBasis = (typeof DEADLINE_BASES)[number];
+type DeadlineBasis = (typeof DEADLINE_BASES)[number];
 
 export type Deadline = { on: string; basis: DeadlineBasis };
 
