@@ -69,11 +69,18 @@ export const listSchema = (draft: Draft, spec: ResourceSpec): Schema =>
     required: ['items', 'page'],
   }));
 
+const without = (members: Record<string, Schema>, names: readonly string[]): Record<string, Schema> =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
+
+/** Fields that no new record may have a value of: steps of a workflow set them later. */
+const neverBegun = ({ settled = {} }: ResourceSpec): string[] =>
+  Object.keys(settled).filter((name) => settled[name]!.length === 0);
+
 export const createSchema = (draft: Draft, spec: ResourceSpec): Schema =>
   draft.components.schema(`${spec.entity.name}Create`, () => ({
     type: 'object',
     description: about(draft, spec, 'create'),
-    properties: properties(draft, spec.entity, 'create'),
+    properties: without(properties(draft, spec.entity, 'create'), neverBegun(spec)),
     required: requiredNames(spec.entity),
     additionalProperties: false,
   }));
@@ -82,7 +89,7 @@ export const patchSchema = (draft: Draft, spec: ResourceSpec): Schema =>
   draft.components.schema(`${spec.entity.name}Patch`, () => ({
     type: 'object',
     description: about(draft, spec, 'patch'),
-    properties: properties(draft, spec.entity, 'patch'),
+    properties: without(properties(draft, spec.entity, 'patch'), Object.keys(spec.settled ?? {})),
     additionalProperties: false,
   }));
 
