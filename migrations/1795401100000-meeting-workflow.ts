@@ -53,6 +53,7 @@ const UP = [
       "name_ru" text,
       "note_zh" text,
       "note_ru" text,
+      CONSTRAINT "delegation_name_said" CHECK ("name_zh" is not null or "name_ru" is not null),
       CONSTRAINT "PK_a2cb6c9b942d68b109131beab44" PRIMARY KEY ("id"))`,
   `CREATE INDEX "IDX_4cad60806071170f1022e206b2" ON "delegation" ("owner_id")`,
   `CREATE INDEX "IDX_cb0e80d91675f8890fdf014dbd" ON "delegation" ("meeting_id")`,

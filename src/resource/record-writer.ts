@@ -38,8 +38,8 @@ export class RecordWriter {
    * @throws `request.invalid`, `resource.reference-unseen`, `auth.forbidden`, `resource.duplicate`
    */
   create(ask: Ask): Promise<Reply> {
+    mustBeginAllowed(this.spec, bodyOf(ask));
     const asked = validateBody(this.spec, withOwner(bodyOf(ask), ask.actor));
-    mustBeginAllowed(this.spec, asked);
     return runWrite(this.database, ask, async (manager) => {
       const id = newId();
       const facts = await this.factsOf(manager, asked, 'draft');

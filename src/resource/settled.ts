@@ -6,7 +6,8 @@ const refuse = (names: readonly string[]): void => {
   if (names.length > 0) throw invalid(names.map((name) => ({ pointer: pointerTo('', name), code: 'set-by-step' })));
 };
 
-const isNothing = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 
 /**
  * A patch leaves alone what the steps of a workflow set.

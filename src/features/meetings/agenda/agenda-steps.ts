@@ -99,7 +99,9 @@ const answered = async (
   stored: Stored,
   { side, answer, reason }: AgendaAnswerGiven,
 ): Promise<Body> => {
-  const { body, version } = stored;
+  const { body, version, facts } = stored;
+  // A draft is not proposed yet.
+  if (facts.state !== 'published') throw problem('resource.conflict', { values: { state: facts.state } });
   const [state, answers] = [body.status as AgendaState, answersOf(body)];
   const said = { side, answer, ...(reason && { reason }), ...stampOf(ask.actor, version) };
   const next = withAnswer(state, answers, said, await sidesOfMeeting(manager, meetingOf(stored)));

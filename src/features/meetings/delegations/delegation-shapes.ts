@@ -48,8 +48,8 @@ export class DelegationSummary {
   @Int({ required: true, min: 1 })
   version: number;
 
-  @Localized()
-  name: LocalizedText | null;
+  @Localized({ required: true })
+  name: LocalizedText;
 
   @Code('delegationStatus', { required: true })
   status: string;

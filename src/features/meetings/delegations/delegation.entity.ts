@@ -13,8 +13,8 @@ export class Delegation extends PortalRecord {
   @Code('side', { required: true })
   side: Side;
 
-  @Localized({ max: 300 })
-  name: LocalizedText | null;
+  @Localized({ required: true, max: 300 })
+  name: LocalizedText;
 
   /** Being formed, or told to the other side. */
   @Code('delegationStatus', { required: true, initially: 'forming' })
