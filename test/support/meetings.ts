@@ -7,7 +7,7 @@ import type { Answer, TestPortal } from './portal.js';
 export type Parties = Record<Side, { official: AccountActor; secretariat: AccountActor }>;
 
 /** Organizations of the two sides, by their keys in the seeds. */
-export const PARTY_KEYS = { cn: 'org-heihe-ftz', ru: 'org-amur-gov' } as const;
+const PARTY_KEYS = { cn: 'org-heihe-ftz', ru: 'org-amur-gov' } as const;
 
 export const partiesOf = async (portal: TestPortal): Promise<Parties> => {
   const of = async (key: string) => ({
