@@ -69,9 +69,6 @@ export const listSchema = (draft: Draft, spec: ResourceSpec): Schema =>
     required: ['items', 'page'],
   }));
 
-const without = (members: Record<string, Schema>, names: readonly string[]): Record<string, Schema> =>
-  Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
-
 /** Fields that no new record may have a value of: steps of a workflow set them later. */
 const neverBegun = ({ settled = {} }: ResourceSpec): string[] =>
   Object.keys(settled).filter((name) => settled[name]!.length === 0);
@@ -80,7 +77,7 @@ export const createSchema = (draft: Draft, spec: ResourceSpec): Schema =>
   draft.components.schema(`${spec.entity.name}Create`, () => ({
     type: 'object',
     description: about(draft, spec, 'create'),
-    properties: without(properties(draft, spec.entity, 'create'), neverBegun(spec)),
+    properties: properties(draft, spec.entity, 'create', false, neverBegun(spec)),
     required: requiredNames(spec.entity),
     additionalProperties: false,
   }));
@@ -89,7 +86,7 @@ export const patchSchema = (draft: Draft, spec: ResourceSpec): Schema =>
   draft.components.schema(`${spec.entity.name}Patch`, () => ({
     type: 'object',
     description: about(draft, spec, 'patch'),
-    properties: without(properties(draft, spec.entity, 'patch'), Object.keys(spec.settled ?? {})),
+    properties: properties(draft, spec.entity, 'patch', false, Object.keys(spec.settled ?? {})),
     additionalProperties: false,
   }));
 
