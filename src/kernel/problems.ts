@@ -45,6 +45,19 @@ export const PROBLEMS = {
   'matter.next-not-in-force': 409,
   'matter.nowhere-to-return': 409,
   'webhook.disabled': 409,
+  'meeting.wrong-status': 409,
+  'meeting.not-shared': 409,
+  'meeting.time-missing': 409,
+  'meeting.same-time': 409,
+  'meeting.not-yet': 409,
+  'meeting.confirmed-already': 409,
+  'agenda.wrong-status': 409,
+  'agenda.answered-already': 409,
+  'agenda.not-settled': 409,
+  'agenda.changed': 409,
+  'agenda.frozen': 409,
+  'delegation.head': 409,
+  'delegation.wrong-status': 409,
   'resource.withdrawn': 410,
   'account.token-expired': 410,
   'resource.stale': 412,
@@ -100,6 +113,7 @@ export const FIELD_ERRORS = [
   'repeated-parameter',
   'not-a-filter',
   'not-yours-to-write',
+  'set-by-step',
 ] as const;
 
 export type FieldErrorCode = (typeof FIELD_ERRORS)[number];

@@ -1,6 +1,8 @@
 import { KEY_SCOPES, ROLES, SIDES } from './actor.js';
+import { AGENDA_ANSWERS, AGENDA_FIELDS, AGENDA_STATES } from './agenda-workflow.js';
 import { DEADLINE_BASES, STAY_REASONS } from './matter-ladder.js';
 import { MATTER_STATUSES, PROPOSAL_STAGES, REMOVALS, STEP_KINDS, TRIAGES } from './matter-workflow.js';
+import { MEETING_STATUSES, MEETING_TERMS } from './meeting-workflow.js';
 import { MAIL_WISHES, NOTIFICATION_KINDS } from './notification-kinds.js';
 import { CURRENCIES, EXACTNESS, UNITS } from './quantities.js';
 import { WORKING_DAY_STATUSES } from './working-days.js';
@@ -111,8 +113,10 @@ export const VOCABULARIES = {
   membershipRole: ['chair', 'deputy', 'member', 'secretariat', 'observer'],
   pairingField: ['cross-border-zone', 'industrial-clusters', 'joint-promotion', 'general'],
   meetingKind: ['plenary', 'leaders', 'working', 'visit', 'joint-promotion', 'fair', 'training', 'consultation'],
-  meetingStatus: ['draft', 'proposed', 'confirmed', 'held', 'minutes-agreed', 'closed', 'postponed', 'cancelled'],
+  meetingStatus: [...MEETING_STATUSES],
   meetingForm: ['in-person', 'online', 'hybrid'],
+  meetingTerm: [...MEETING_TERMS],
+  confirmationState: ['awaited', 'given', 'dropped'],
   timeZoneBasis: ['whole-side', 'host', 'partners', 'several-zones', 'not-known'],
   workingDayStatus: [...WORKING_DAY_STATUSES],
   slotReason: ['working-day', 'make-up-day', 'within-working-hours', 'outside-lunch', 'nobody-busy'],
@@ -125,7 +129,14 @@ export const VOCABULARIES = {
     'time-zone-unknown',
     'day-not-set',
   ],
-  agendaItemState: ['proposed', 'accepted', 'declined', 'deferred', 'discussed'],
+  agendaItemState: [...AGENDA_STATES],
+  agendaAnswer: [...AGENDA_ANSWERS],
+  agendaMark: ['added', 'changed'],
+  agendaField: [...AGENDA_FIELDS],
+  delegationStatus: ['forming', 'registered'],
+  delegateRole: ['head', 'deputy', 'member', 'interpreter', 'expert'],
+  delegateInvitation: ['invited', 'accepted', 'declined', 'substituted'],
+  attendance: ['unknown', 'yes', 'no'],
   decisionKind: ['information', 'decision', 'assignment'],
   matterKind: [
     'issue',
@@ -285,6 +296,8 @@ export const VOCABULARIES = {
     'pairing',
     'meeting',
     'agenda-item',
+    'delegation',
+    'delegate',
     'decision',
     'matter',
     'matter-level-note',

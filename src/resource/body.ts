@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
+import { AUDIENCES, type Audience } from '../kernel/access.js';
 import { FIELD_ERRORS, type FieldError, type FieldErrorCode, invalid, pointerTo } from '../kernel/problems.js';
 import { forbiddenCodePoints, normalizeText } from '../kernel/text.js';
 import { fieldsOf, type Shape } from './field.js';
@@ -85,13 +86,21 @@ const STAND_INS: Body = {
 export const validateBody = (spec: ResourceSpec, body: Body): Body => {
   const unknown = unknownMembers(spec, body);
   if (unknown.length > 0) throw invalid(unknown);
+  const { widestAudience } = spec;
   const complete = completed(spec.entity, normalizeDeep(body) as Body);
+  if (widestAudience && (body.audience === undefined || body.audience === null)) complete.audience = widestAudience;
   const faults = validateShape(spec.entity, { ...STAND_INS, ...complete });
   if (faults.length > 0) throw invalid(faults);
+  if (widestAudience && isWider(complete.audience, widestAudience))
+    throw invalid([{ pointer: '/audience', code: 'invalid-value' }]);
   const broken = (spec.rules ?? []).map((rule) => rule(complete)).filter((fault) => fault !== undefined);
   if (broken.length > 0) throw invalid(broken.map(({ field, code }) => ({ pointer: `/${field}`, code })));
   return complete;
 };
+
+/** Whether more people belong to an audience than to another one. */
+const isWider = (audience: unknown, than: Audience): boolean =>
+  AUDIENCES.indexOf(audience as Audience) < AUDIENCES.indexOf(than);
 
 /**
  * A body without its absent members and with the initial values of what it leaves out, nested objects included.

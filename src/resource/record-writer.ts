@@ -12,9 +12,11 @@ import { mustFitInside } from './inside.js';
 import type { RecordReader } from './record-reader.js';
 import { mustSeeReferences } from './references.js';
 import { versionOfTag } from './reply.js';
+import { mustBeginAllowed, mustLeaveSettled } from './settled.js';
 import type { ResourceSpec } from './spec.js';
 import { columnValues, readStored, type Stored, writeLinks } from './stored.js';
 import { mustOnlyTranslate } from './translating.js';
+import type { RecordWorkflow } from './workflow.js';
 import { runWrite } from './writes.js';
 
 /**
@@ -28,6 +30,7 @@ export class RecordWriter {
     private readonly database: Database,
     private readonly reader: RecordReader,
     private readonly listeners: readonly ChangeListener[],
+    private readonly workflow?: RecordWorkflow,
   ) {}
 
   /**
@@ -35,13 +38,15 @@ export class RecordWriter {
    * @throws `request.invalid`, `resource.reference-unseen`, `auth.forbidden`, `resource.duplicate`
    */
   create(ask: Ask): Promise<Reply> {
-    const body = validateBody(this.spec, withOwner(bodyOf(ask), ask.actor));
+    mustBeginAllowed(this.spec, bodyOf(ask));
+    const asked = validateBody(this.spec, withOwner(bodyOf(ask), ask.actor));
     return runWrite(this.database, ask, async (manager) => {
       const id = newId();
-      const facts = await this.factsOf(manager, body, 'draft');
+      const facts = await this.factsOf(manager, asked, 'draft');
       if (!can(ask.actor, 'create', this.spec.name, facts)) throw problem('auth.forbidden');
-      await mustSeeReferences(manager, this.spec, ask.actor, body);
-      await mustFitInside(manager, this.spec, ask.actor, body);
+      await mustSeeReferences(manager, this.spec, ask.actor, asked);
+      await mustFitInside(manager, this.spec, ask.actor, asked);
+      const body = (await this.workflow?.settle({ manager, ask, id, after: asked })) ?? asked;
       await this.insert(manager, id, body);
       await this.tell(manager, { ...this.change('created', ask, id, 1), facts, after: body });
       const reply = await this.reader.replyIn(manager, ask, id);
@@ -56,16 +61,18 @@ export class RecordWriter {
    */
   update(ask: Ask, id: string): Promise<Reply> {
     const patch = bodyOf(ask);
+    mustLeaveSettled(this.spec, patch);
     return runWrite(this.database, ask, async (manager) => {
       const stored = await this.mustWrite(manager, ask, id, 'update', 'translate');
       const isOwn = can(ask.actor, 'update', this.spec.name, stored.facts);
       if (!isOwn) await mustOnlyTranslate(manager, this.spec, ask.actor, stored, patch);
-      const after = validateBody(this.spec, mergePatch(stored.body, patch, wholeFields(this.spec)));
-      const facts = await this.factsOf(manager, after, stored.facts.state);
+      const merged = validateBody(this.spec, mergePatch(stored.body, patch, wholeFields(this.spec)));
+      const facts = await this.factsOf(manager, merged, stored.facts.state);
       // Nobody gives a record away, or takes it from others.
       if (isOwn && !can(ask.actor, 'update', this.spec.name, facts)) throw problem('auth.forbidden');
-      await mustSeeReferences(manager, this.spec, ask.actor, after, stored.body);
-      if (isOwn) await mustFitInside(manager, this.spec, ask.actor, after);
+      await mustSeeReferences(manager, this.spec, ask.actor, merged, stored.body);
+      if (isOwn) await mustFitInside(manager, this.spec, ask.actor, merged);
+      const after = (await this.workflow?.settle({ manager, ask, id, after: merged, stored })) ?? merged;
       await this.write(manager, stored, columnValues(this.spec, after));
       await writeLinks(manager, this.spec, id, after, stored.body);
       await this.tell(manager, { ...this.changeOf('updated', ask, stored), facts, after });
@@ -108,7 +115,7 @@ export class RecordWriter {
     return { kind, spec: this.spec, id, version, actor, origin };
   }
 
-  private changeOf(kind: Change['kind'], ask: Ask, stored: Stored) {
+  changeOf(kind: Change['kind'], ask: Ask, stored: Stored) {
     const { id, version, body, facts, languages } = stored;
     const before = { before: body, factsBefore: facts, languagesBefore: languages };
     return { ...this.change(kind, ask, id, version + 1), ...before, after: body };
@@ -128,7 +135,7 @@ export class RecordWriter {
   }
 
   /** What decides who may see the record that a body makes. */
-  private async factsOf(manager: EntityManager, body: Body, state: AccessFacts['state']): Promise<AccessFacts> {
+  async factsOf(manager: EntityManager, body: Body, state: AccessFacts['state']): Promise<AccessFacts> {
     const ownerId = (body.owner as { id: string } | undefined)?.id ?? null;
     const [owner] = (await manager.query('select side from organization where id = $1', [ownerId])) as {
       side: AccessFacts['ownerSide'];
@@ -136,7 +143,7 @@ export class RecordWriter {
     return { state, audience: body.audience as AccessFacts['audience'], ownerId, ownerSide: owner?.side ?? null };
   }
 
-  private async insert(manager: EntityManager, id: string, body: Body): Promise<void> {
+  async insert(manager: EntityManager, id: string, body: Body): Promise<void> {
     const now = new Date();
     const head = { id, version: 1, state: 'draft', createdAt: now, updatedAt: now };
     await manager
@@ -149,7 +156,7 @@ export class RecordWriter {
   }
 
   /** Conditional update: the version in the predicate decides races, never the order of reads. */
-  private async write(manager: EntityManager, stored: Stored, values: Body): Promise<void> {
+  async write(manager: EntityManager, stored: Stored, values: Body): Promise<void> {
     const changed = { ...values, version: stored.version + 1, updatedAt: new Date() } as ObjectLiteral;
     const result = await manager
       .createQueryBuilder()
@@ -160,8 +167,9 @@ export class RecordWriter {
     if (result.affected !== 1) throw problem('resource.stale', { values: { version: stored.version + 1 } });
   }
 
-  private async tell(manager: EntityManager, change: Change): Promise<void> {
+  async tell(manager: EntityManager, change: Change): Promise<void> {
     for (const listener of this.listeners) await listener.onChange(change, manager);
+    await this.workflow?.followed?.(change, manager);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Audience } from '../kernel/access.js';
 import type { VocabularyName } from '../kernel/vocabularies.js';
 import { type Field, fieldsOf, type Shape, snakeCase } from './field.js';
 import type { PortalRecord } from './record.js';
@@ -88,6 +89,10 @@ export type ResourceSpec = {
   tables?: Shape[];
   /** Rules over the whole record, run before every write; see `store.ts`. */
   rules?: RecordRule[];
+  /** Fields that steps of a workflow set and no patch does, each with the values that a new record may begin with. */
+  settled?: Readonly<Record<string, readonly unknown[]>>;
+  /** The widest audience that its records may have, which is also the one they have first; `public` without it. */
+  widestAudience?: Audience;
 };
 
 /** A rule over several fields of one record: returns the name of the faulty field, or nothing. */

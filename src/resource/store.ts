@@ -3,9 +3,11 @@ import type { Ask, Reply } from '../kernel/exchange.js';
 import type { ChangeListener } from './changes.js';
 import type { Cursors } from './cursor.js';
 import type { RecordHistory } from './history.js';
+import { RecordActions } from './record-actions.js';
 import { RecordReader } from './record-reader.js';
 import { RecordWriter } from './record-writer.js';
 import type { ResourceSpec } from './spec.js';
+import type { RecordWorkflow } from './workflow.js';
 
 /**
  * The shared verbs over one resource; see `RecordReader` and `RecordWriter` for what each does and throws.
@@ -14,6 +16,8 @@ import type { ResourceSpec } from './spec.js';
 export class Store {
   private readonly reader: RecordReader;
   private readonly writer: RecordWriter;
+  /** For the steps of the resource's own workflow. */
+  readonly actions: RecordActions;
 
   constructor(
     readonly spec: ResourceSpec,
@@ -21,9 +25,11 @@ export class Store {
     cursors: Cursors,
     listeners: readonly ChangeListener[],
     private readonly histories: RecordHistory,
+    workflow?: RecordWorkflow,
   ) {
     this.reader = new RecordReader(spec, database, cursors);
-    this.writer = new RecordWriter(spec, database, this.reader, listeners);
+    this.writer = new RecordWriter(spec, database, this.reader, listeners, workflow);
+    this.actions = new RecordActions(spec, database, this.reader, this.writer);
   }
 
   list(ask: Ask, preset: Record<string, string | undefined> = {}): Promise<Reply> {

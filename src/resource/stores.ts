@@ -5,6 +5,7 @@ import { Cursors } from './cursor.js';
 import { RecordHistory } from './history.js';
 import type { ResourceSpec } from './spec.js';
 import { Store } from './store.js';
+import type { RecordWorkflow } from './workflow.js';
 
 /** Hands every controller the store of its resource. */
 @Injectable()
@@ -16,7 +17,8 @@ export class Stores {
     private readonly histories: RecordHistory,
   ) {}
 
-  of(spec: ResourceSpec): Store {
-    return new Store(spec, this.database, this.cursors, this.listeners, this.histories);
+  /** @param workflow what the resource's own rules add to each write */
+  of(spec: ResourceSpec, workflow?: RecordWorkflow): Store {
+    return new Store(spec, this.database, this.cursors, this.listeners, this.histories, workflow);
   }
 }

@@ -14,7 +14,7 @@ import {
   readMatrix,
 } from '../support/access-matrix.js';
 import { type Cast, castOf } from '../support/cast.js';
-import { type MatrixRequest, otherRequest } from '../support/matrix-requests.js';
+import { type MatrixRequest, otherRequest, stepBody } from '../support/matrix-requests.js';
 import { startPortal, type TestPortal } from '../support/portal.js';
 import { Records } from '../support/records.js';
 
@@ -120,6 +120,7 @@ const requestFor = async (
   const changes = method !== 'GET';
   const id = await recordFor(spec, row, role, owner, changes && status < 300);
   const version = row.record.startsWith('draft') ? 1 : 2;
+  const step = method === 'POST' ? stepBody(template, role) : undefined;
   return {
     method,
     path: `${template.replace('{id}', id)}${template.endsWith('.docx') ? '?copyFor=zh' : ''}`,
@@ -127,6 +128,7 @@ const requestFor = async (
     ...(BODIES[method] && { json: BODIES[method] }),
     ...(template.endsWith('/slots') && { json: SLOTS }),
     ...(changes && matterBody(template) && { json: matterBody(template) }),
+    ...(step && { json: step }),
   };
 };
 

@@ -166,3 +166,26 @@ export const otherRequest = async (operation: string, context: Context): Promise
   const request = build ? await build(context) : { method, path };
   return { headers: context.cast.headersOf(context.role), ...request };
 };
+
+const REASON = { reason: NAME };
+
+/** Bodies of the steps of workflows, by the end of their paths; a side speaks for itself. */
+const STEP_BODIES: Record<string, (side: 'cn' | 'ru') => object> = {
+  '/propose': () => ({}),
+  '/confirm': (side) => ({ side }),
+  '/postpone': () => REASON,
+  '/cancel': () => REASON,
+  '/agenda-proposals': () => ({ title: NAME }),
+  '/agenda/order': () => ({ items: [] }),
+  '/agenda/confirm': (side) => ({ side, revision: 'unread' }),
+  '/agenda-items/{id}/answer': (side) => ({ side, answer: 'accepted' }),
+  '/delegates/{id}/answer': () => ({ invitation: 'accepted' }),
+  '/attendance': () => ({ attended: 'no' }),
+};
+
+/** The body of a step that a role takes with a record; none for routes that have none. */
+export const stepBody = (template: string, role: MatrixRole): object | undefined => {
+  const found = Object.keys(STEP_BODIES).filter((end) => template.endsWith(end));
+  const longest = found.sort((a, b) => b.length - a.length)[0];
+  return longest === undefined ? undefined : STEP_BODIES[longest]!(role.endsWith(' ru') ? 'ru' : 'cn');
+};

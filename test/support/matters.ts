@@ -58,7 +58,7 @@ export class MatterWorld {
     return this.cooperation.published('/matters', this.content(more), owner);
   }
 
-  content(more: object = {}): object {
+  content(more: object = {}): Record<string, unknown> {
     return {
       title: { zh: '口岸查验设备不足', ru: 'Не хватает досмотрового оборудования в пункте пропуска' },
       kind: 'issue',

@@ -5,6 +5,9 @@ import type { TestPortal } from './portal.js';
 const TIMES = new Set(['createdAt', 'updatedAt', 'publishedAt', 'at']);
 const SOME_TIME = '2026-01-15T08:00:00+00:00';
 
+/** Stands for the revision of an agenda, which is made of ids. */
+const SOME_REVISION = '5f0c1e6b7d1b4a0d9b1f5f5a4c0d3e21';
+
 /** Stands for a cursor, which is signed with the key of one portal. */
 const SOME_CURSOR = '1.WyLigKYiLCLigKYiXQ.4oCm';
 
@@ -43,6 +46,7 @@ export const steady = (value: unknown, { keyOf }: SeedIds, name = ''): unknown =
   if (typeof value !== 'string') return value;
   if (TIMES.has(name)) return SOME_TIME;
   if (name === 'next') return SOME_CURSOR;
+  if (name === 'revision') return SOME_REVISION;
   const key = keyOf.get(value);
   return key ? exampleId(key) : value;
 };

@@ -34,7 +34,7 @@ export class Records {
   async make(
     spec: ResourceSpec,
     owner: AccountActor,
-    { state, audience = 'public' }: Condition,
+    { state, audience = spec.widestAudience ?? 'public' }: Condition,
     by?: Record<string, string>,
   ): Promise<string> {
     const path = `/${spec.path}`;

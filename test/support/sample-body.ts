@@ -29,6 +29,7 @@ export const sampleBody = async (
 /** What a resource's own rules ask for besides its required fields. */
 const SPECIAL: Record<string, Body> = {
   observation: { quantity: { value: 5, unit: 'item', exactness: 'about' } },
+  delegate: { role: 'member' },
   industry: { code: `sample-${Date.now().toString(36)}-${process.pid}` },
 };
 
@@ -45,7 +46,9 @@ const sampleValue = async (
     case 'localized':
       return { zh: '同江样例', ru: 'Пример из Тунцзяна' };
     case 'code':
-      return codesOf(field.options.vocabulary as VocabularyName)[0];
+      return field.name === 'side' && actor.kind === 'account'
+        ? actor.side
+        : codesOf(field.options.vocabulary as VocabularyName)[0];
     case 'integer':
       return Math.max(1, field.options.min ?? 1);
     case 'text':

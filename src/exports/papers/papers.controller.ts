@@ -9,7 +9,7 @@ const paperRoute = (kind: PaperKind): RouteDeclaration => ({
   path: `meetings/:id/${kind}.docx`,
   permission: 'meeting.read',
   open: true,
-  operation: `meeting-${kind}`,
+  operation: `meeting-${kind}-paper`,
   resource: 'meeting',
   parameters: ['copyFor'],
   required: ['copyFor'],

@@ -1,5 +1,5 @@
 import { defineResource } from '../../resource/spec.js';
-import { relatedList } from '../../resource/view.js';
+import { related, relatedList } from '../../resource/view.js';
 import { AgendaItem } from './agenda-item.entity.js';
 
 export const agendaItemSpec = defineResource({
@@ -24,7 +24,20 @@ export const agendaItemSpec = defineResource({
   },
   defaultSort: 'position',
   searchable: ['title', 'summary'],
+  // What a document shows as discussed is recorded as such.
+  settled: { status: ['proposed', 'discussed'], answers: [], deferredFrom: [], marks: [] },
   detail: {
+    /** The item that it became in a later meeting. */
+    deferredTo: {
+      schema: { kind: 'related', resource: 'agenda-item' },
+      sql: (read, item) =>
+        related(
+          read,
+          'agenda-item',
+          `(select later.id from agenda_item later where later.deferred_from_id = ${item}.id)`,
+          'deferred_to',
+        ),
+    },
     /** What was decided on the item. */
     decisions: {
       schema: { kind: 'relatedList', resource: 'decision' },

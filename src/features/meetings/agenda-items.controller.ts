@@ -12,14 +12,15 @@ import {
 } from '../../resource/routes.js';
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
+import { AgendaRules } from './agenda/agenda-rules.js';
 import { agendaItemSpec } from './agenda-item.resource.js';
 
 @Controller('agenda-items')
 export class AgendaItemsController {
   private readonly agendaItems: Store;
 
-  constructor(stores: Stores) {
-    this.agendaItems = stores.of(agendaItemSpec);
+  constructor(stores: Stores, rules: AgendaRules) {
+    this.agendaItems = stores.of(agendaItemSpec, rules);
   }
 
   @ListRoute(agendaItemSpec)

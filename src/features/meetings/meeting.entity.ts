@@ -2,9 +2,10 @@ import { Entity } from 'typeorm';
 import type { Side } from '../../kernel/actor.js';
 import { isTimeZone } from '../../kernel/dates.js';
 import { Check } from '../../resource/checks.js';
-import { Code, DateOnly, Instant, Int, Localized, Ref, Text } from '../../resource/fields.js';
+import { Code, DateOnly, Instant, Int, Items, Localized, Ref, Text } from '../../resource/fields.js';
 import { SourcedRecord } from '../../resource/record.js';
 import type { LocalizedText, Reference } from '../../resource/values.js';
+import { SideConfirmation } from './side-confirmation.js';
 
 /** A meeting of a mechanism, or a single event. */
 @Entity()
@@ -58,4 +59,24 @@ export class Meeting extends SourcedRecord {
 
   @Ref('region')
   hostRegion: Reference | null;
+
+  /** Why the meeting was put off or called off. */
+  @Localized({ max: 1000, multiline: true })
+  statusReason: LocalizedText | null;
+
+  /** Which sides agree to time, place and form. */
+  @Items(() => SideConfirmation, { max: 2 })
+  confirmations: SideConfirmation[] | null;
+
+  /** Which sides agree to the agenda. */
+  @Items(() => SideConfirmation, { max: 2 })
+  agendaConfirmations: SideConfirmation[] | null;
+
+  /** Since when the agenda is confirmed by all sides: from then on its changes are marked. */
+  @Instant()
+  agendaFrozenAt: Date | null;
+
+  /** When order or minutes of the agenda were last arranged. */
+  @Instant()
+  agendaArrangedAt: Date | null;
 }

@@ -9,6 +9,13 @@ const endsAfterItStarts: RecordRule = ({ startsAt, endsAt }) =>
     ? { field: 'endsAt', code: 'order-of-dates' }
     : undefined;
 
+/** Who puts a meeting off or calls it off says why, and nobody else has to. */
+const saysWhy: RecordRule = ({ status, statusReason }) => {
+  const needed = status === 'postponed' || status === 'cancelled';
+  if (needed === (statusReason !== undefined)) return undefined;
+  return { field: 'statusReason', code: needed ? 'required' : 'invalid-value' };
+};
+
 export const meetingSpec = defineResource({
   name: 'meeting',
   path: 'meetings',
@@ -39,7 +46,15 @@ export const meetingSpec = defineResource({
   },
   defaultSort: '-heldOn',
   searchable: ['title', 'venue'],
-  rules: [endsAfterItStarts],
+  rules: [endsAfterItStarts, saysWhy],
+  // A record of a meeting of the past begins where its documents show it.
+  settled: {
+    status: ['draft', 'held', 'minutes-agreed', 'closed'],
+    confirmations: [],
+    agendaConfirmations: [],
+    agendaFrozenAt: [],
+    agendaArrangedAt: [],
+  },
   computed: { localTimes },
   detail: {
     /** The agenda from top to bottom: every item is followed by the items below it. */

@@ -13,13 +13,14 @@ import {
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
 import { meetingSpec } from './meeting.resource.js';
+import { MeetingRules } from './workflow/meeting-rules.js';
 
 @Controller('meetings')
 export class MeetingsController {
   private readonly meetings: Store;
 
-  constructor(stores: Stores) {
-    this.meetings = stores.of(meetingSpec);
+  constructor(stores: Stores, rules: MeetingRules) {
+    this.meetings = stores.of(meetingSpec, rules);
   }
 
   @ListRoute(meetingSpec)

@@ -28,8 +28,12 @@ export const EXAMPLES_FILE = join(projectFolder, 'docs', 'openapi-examples.json'
 export const readExamples = (): Examples => JSON.parse(readFileSync(EXAMPLES_FILE, 'utf8')) as Examples;
 
 /** A whole body, made of the record that answers the example of `get`. */
-export const createExample = (spec: ResourceSpec, example: Example | undefined): Body | undefined =>
-  example?.answers?.all ? toBody(spec.entity, example.answers.all as Body) : undefined;
+export const createExample = (spec: ResourceSpec, example: Example | undefined): Body | undefined => {
+  if (!example?.answers?.all) return undefined;
+  const body = toBody(spec.entity, example.answers.all as Body);
+  const mayBegin = ([name, value]: [string, unknown]) => spec.settled?.[name]?.includes(value) ?? true;
+  return Object.fromEntries(Object.entries(body).filter(mayBegin));
+};
 
 /** A change of the main text, or of another one where the resource has none. */
 export const patchExample = (spec: ResourceSpec, example: Example | undefined): Body | undefined => {

@@ -125,10 +125,16 @@ const fieldSchema = (draft: Draft, shape: Shape, field: Field, use: Use, nested:
 };
 
 /** The fields of a class as properties, in the order of declaration. */
-export const properties = (draft: Draft, shape: Shape, use: Use, nested = false): Record<string, Schema> =>
+export const properties = (
+  draft: Draft,
+  shape: Shape,
+  use: Use,
+  nested = false,
+  without: readonly string[] = [],
+): Record<string, Schema> =>
   Object.fromEntries(
     fieldsOf(shape)
-      .filter((field) => use === 'answer' || isWritable(field))
+      .filter((field) => (use === 'answer' || isWritable(field)) && !without.includes(field.name))
       .map((field) => [field.name, fieldSchema(draft, shape, field, use, nested)]),
   );
 

@@ -69,11 +69,15 @@ export const listSchema = (draft: Draft, spec: ResourceSpec): Schema =>
     required: ['items', 'page'],
   }));
 
+/** Fields that no new record may have a value of: steps of a workflow set them later. */
+const neverBegun = ({ settled = {} }: ResourceSpec): string[] =>
+  Object.keys(settled).filter((name) => settled[name]!.length === 0);
+
 export const createSchema = (draft: Draft, spec: ResourceSpec): Schema =>
   draft.components.schema(`${spec.entity.name}Create`, () => ({
     type: 'object',
     description: about(draft, spec, 'create'),
-    properties: properties(draft, spec.entity, 'create'),
+    properties: properties(draft, spec.entity, 'create', false, neverBegun(spec)),
     required: requiredNames(spec.entity),
     additionalProperties: false,
   }));
@@ -82,7 +86,7 @@ export const patchSchema = (draft: Draft, spec: ResourceSpec): Schema =>
   draft.components.schema(`${spec.entity.name}Patch`, () => ({
     type: 'object',
     description: about(draft, spec, 'patch'),
-    properties: properties(draft, spec.entity, 'patch'),
+    properties: properties(draft, spec.entity, 'patch', false, Object.keys(spec.settled ?? {})),
     additionalProperties: false,
   }));
 

@@ -3,13 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import '../../../src/app.module.js';
-import { type Actor, organizationOf } from '../../../src/kernel/actor.js';
+import { type AccountActor, type Actor, organizationOf } from '../../../src/kernel/actor.js';
 import type { ProblemCode } from '../../../src/kernel/problems.js';
 import { writableFields } from '../../../src/resource/body.js';
+import { fieldsOf } from '../../../src/resource/field.js';
 import { resources } from '../../../src/resource/spec.js';
 import { actorOf } from '../../support/actors.js';
 import { type Answer, startPortal, type TestPortal } from '../../support/portal.js';
-import { sampleBody } from '../../support/sample-body.js';
+import { Records } from '../../support/records.js';
 import { expectProblem, faultsOf, IN_RUSSIAN } from './problems.js';
 
 let portal: TestPortal;
@@ -338,7 +339,7 @@ describe('every declared member of every resource', () => {
   it.each(resources().map((spec) => [spec.path, spec] as const))(
     'is taken or refused, whatever stands in it: %s',
     async (path, spec) => {
-      const sample = await sampleBody(spec, portal, actor);
+      const sample = await new Records(portal).body(spec, actor as AccountActor);
       for (const name of writableFields(spec)) {
         const asked = wrong.map((value) =>
           portal.ask(`/${path}`, { method: 'POST', actor, json: { ...sample, [name]: value }, headers: IN_RUSSIAN }),
@@ -352,12 +353,11 @@ describe('every declared member of every resource', () => {
     },
   );
 
-  it.each(resources().map((spec) => spec.path))(
+  it.each(resources().map((spec) => [spec.path, spec] as const))(
     'C55 is checked in time that grows with its length alone, in %s',
-    async (path) => {
-      const { body } = await portal.ask(`/${path}?limit=1`);
+    async (path, spec) => {
       const began = performance.now();
-      for (const name of Object.keys(body.items[0])) {
+      for (const name of ['id', ...fieldsOf(spec.entity).map((field) => field.name)]) {
         for (const text of [`${'a'.repeat(50_000)}!`, `${'1'.repeat(50_000)}.`, `${'a-'.repeat(25_000)}-`]) {
           const answer = await send(JSON.stringify({ [name]: text }), { path: `/${path}` });
           expect([path, name, answer.status]).toEqual([path, name, 400]);

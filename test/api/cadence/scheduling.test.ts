@@ -104,7 +104,7 @@ describe('slots', () => {
         organization: expect.objectContaining({ id: await seedId(portal, 'org-amur-gov') }),
       }),
     ]);
-    await cooperation.change(`/meetings/${id}`, 2, { status: 'cancelled' });
+    await cooperation.stands(id, 'cancelled');
     expect(
       (await slots({ from: '2026-06-16', to: '2026-06-17', durationMinutes: 60, count: 1 })).body.passedOver,
     ).toEqual([]);

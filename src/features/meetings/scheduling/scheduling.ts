@@ -78,13 +78,15 @@ export class Scheduling {
    */
   async conflicts(ask: Ask, id: string): Promise<Reply> {
     await this.stores.of(resourceOf('meeting')).mustSee(ask, id);
+    return jsonReply(JSON.stringify({ items: await this.obstacles(ask, id) }), ask.choice);
+  }
+
+  /** The same as members of an answer, for a meeting that the asker is known to see. */
+  async obstacles(ask: Ask, id: string): Promise<object[]> {
     const meeting = await this.scheduled(ask, id);
     const { engagements, names } = await this.around(ask, id, meeting);
     const found = obstaclesOf(meeting, engagements, this.calendars.all);
-    return jsonReply(
-      JSON.stringify({ items: found.map((one) => this.words.obstacle(one, names, ask.choice)) }),
-      ask.choice,
-    );
+    return found.map((one) => this.words.obstacle(one, names, ask.choice));
   }
 
   /** Other meetings of a meeting's organizations on its days. */
