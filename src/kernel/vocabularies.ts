@@ -1,5 +1,6 @@
 import { KEY_SCOPES, ROLES, SIDES } from './actor.js';
 import { CURRENCIES, EXACTNESS, UNITS } from './quantities.js';
+import { MINUTES_STANDINGS, SEAL_KINDS } from './sign-off.js';
 import { WORKING_DAY_STATUSES } from './working-days.js';
 
 const LEVELS = ['state', 'province', 'prefecture', 'city', 'county', 'district', 'township', 'settlement'] as const;
@@ -124,6 +125,11 @@ export const VOCABULARIES = {
   ],
   agendaItemState: ['proposed', 'accepted', 'declined', 'deferred', 'discussed'],
   decisionKind: ['information', 'decision', 'assignment'],
+  decisionStatus: ['open', 'done', 'dropped'],
+  decisionOutcome: ['done', 'dropped'],
+  decisionBasis: ['information', 'stated', 'tasks', 'nothing-yet'],
+  minutesStanding: [...MINUTES_STANDINGS],
+  sealKind: [...SEAL_KINDS],
   matterKind: [
     'issue',
     'obstacle',
@@ -271,6 +277,7 @@ export const VOCABULARIES = {
     'meeting',
     'agenda-item',
     'decision',
+    'minutes-item',
     'matter',
     'plan',
     'section',
