@@ -88,7 +88,8 @@ describe('the sign-off of minutes', () => {
     fc.assert(
       fc.property(path, (steps) => {
         for (const { to } of steps)
-          for (const seals of [to.agreed, to.signed]) for (const named of Object.values(seals)) expect(named).toBe(to.hash);
+          for (const seals of [to.agreed, to.signed])
+            for (const named of Object.values(seals)) expect(named).toBe(to.hash);
       }),
     );
   });

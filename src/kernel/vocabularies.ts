@@ -130,6 +130,7 @@ export const VOCABULARIES = {
   decisionBasis: ['information', 'stated', 'tasks', 'nothing-yet'],
   minutesStanding: [...MINUTES_STANDINGS],
   sealKind: [...SEAL_KINDS],
+  minutesPart: ['title', 'item', 'decision'],
   matterKind: [
     'issue',
     'obstacle',

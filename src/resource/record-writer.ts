@@ -1,6 +1,6 @@
-import type { EntityManager, ObjectLiteral } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Database } from '../infra/database/database.js';
-import { type AccessFacts, can, type Verb } from '../kernel/access.js';
+import { can, type Verb } from '../kernel/access.js';
 import { type Actor, organizationOf } from '../kernel/actor.js';
 import type { Ask, Reply } from '../kernel/exchange.js';
 import { newId } from '../kernel/ids.js';
@@ -10,11 +10,12 @@ import type { Change, ChangeListener } from './changes.js';
 import { Localized } from './fields.js';
 import { mustFitInside } from './inside.js';
 import type { RecordReader } from './record-reader.js';
+import { insertRow, stale, updateRow } from './record-rows.js';
 import { mustSeeReferences } from './references.js';
 import { versionOfTag } from './reply.js';
 import type { ResourceSpec } from './spec.js';
-import { columnValues, readStored, type Stored, writeLinks } from './stored.js';
-import { mustOnlyTranslate } from './translating.js';
+import { columnValues, factsOf, readStored, type Stored, writeLinks } from './stored.js';
+import { mustOnlyTranslate, mustWordOwnSide } from './translating.js';
 import { runWrite } from './writes.js';
 
 /**
@@ -35,18 +36,29 @@ export class RecordWriter {
    * @throws `request.invalid`, `resource.reference-unseen`, `auth.forbidden`, `resource.duplicate`
    */
   create(ask: Ask): Promise<Reply> {
-    const body = validateBody(this.spec, withOwner(bodyOf(ask), ask.actor));
-    return runWrite(this.database, ask, async (manager) => {
-      const id = newId();
-      const facts = await this.factsOf(manager, body, 'draft');
-      if (!can(ask.actor, 'create', this.spec.name, facts)) throw problem('auth.forbidden');
-      await mustSeeReferences(manager, this.spec, ask.actor, body);
-      await mustFitInside(manager, this.spec, ask.actor, body);
-      await this.insert(manager, id, body);
-      await this.tell(manager, { ...this.change('created', ask, id, 1), facts, after: body });
-      const reply = await this.reader.replyIn(manager, ask, id);
-      return { ...reply, status: 201, location: `${ask.path}/${id}` };
-    });
+    const body = this.newBody(ask);
+    return runWrite(this.database, ask, (manager) => this.insertAs(manager, ask, body));
+  }
+
+  /** The same inside a transaction of somebody else's, such as an action that makes a record of another resource. */
+  createIn(manager: EntityManager, ask: Ask): Promise<Reply> {
+    return this.insertAs(manager, ask, this.newBody(ask));
+  }
+
+  private newBody(ask: Ask): Body {
+    return validateBody(this.spec, withOwner(bodyOf(ask), ask.actor));
+  }
+
+  private async insertAs(manager: EntityManager, ask: Ask, body: Body): Promise<Reply> {
+    const id = newId();
+    const facts = await factsOf(manager, body, 'draft');
+    if (!can(ask.actor, 'create', this.spec.name, facts)) throw problem('auth.forbidden');
+    await mustSeeReferences(manager, this.spec, ask.actor, body);
+    await mustFitInside(manager, this.spec, ask.actor, body);
+    await insertRow(manager, this.spec, id, body);
+    await this.tell(manager, { ...this.change('created', ask, id, 1), facts, after: body });
+    const reply = await this.reader.replyIn(manager, ask, id);
+    return { ...reply, status: 201, location: `${ask.path}/${id}` };
   }
 
   /**
@@ -59,14 +71,15 @@ export class RecordWriter {
     return runWrite(this.database, ask, async (manager) => {
       const stored = await this.mustWrite(manager, ask, id, 'update', 'translate');
       const isOwn = can(ask.actor, 'update', this.spec.name, stored.facts);
-      if (!isOwn) await mustOnlyTranslate(manager, this.spec, ask.actor, stored, patch);
+      if (isOwn) mustWordOwnSide(this.spec, ask.actor, stored, patch);
+      else await mustOnlyTranslate(manager, this.spec, ask.actor, stored, patch);
       const after = validateBody(this.spec, mergePatch(stored.body, patch, wholeFields(this.spec)));
-      const facts = await this.factsOf(manager, after, stored.facts.state);
+      const facts = await factsOf(manager, after, stored.facts.state);
       // Nobody gives a record away, or takes it from others.
       if (isOwn && !can(ask.actor, 'update', this.spec.name, facts)) throw problem('auth.forbidden');
       await mustSeeReferences(manager, this.spec, ask.actor, after, stored.body);
       if (isOwn) await mustFitInside(manager, this.spec, ask.actor, after);
-      await this.write(manager, stored, columnValues(this.spec, after));
+      await updateRow(manager, this.spec, stored, columnValues(this.spec, after));
       await writeLinks(manager, this.spec, id, after, stored.body);
       await this.tell(manager, { ...this.changeOf('updated', ask, stored), facts, after });
       return this.reader.replyIn(manager, ask, id);
@@ -82,7 +95,7 @@ export class RecordWriter {
       const stored = await this.mustWrite(manager, ask, id, 'publish');
       const { state } = stored.facts;
       if (state !== 'draft') throw problem('resource.conflict', { values: { state } });
-      await this.write(manager, stored, { state: 'published', publishedAt: new Date() });
+      await updateRow(manager, this.spec, stored, { state: 'published', publishedAt: new Date() });
       const change = this.changeOf('published', ask, stored);
       await this.tell(manager, { ...change, facts: { ...stored.facts, state: 'published' } });
       return this.reader.replyIn(manager, ask, id);
@@ -97,7 +110,7 @@ export class RecordWriter {
     const reason = reasonOf(bodyOf(ask));
     return runWrite(this.database, ask, async (manager) => {
       const stored = await this.mustWrite(manager, ask, id, 'withdraw');
-      await this.write(manager, stored, { state: 'withdrawn', withdrawalReason: reason });
+      await updateRow(manager, this.spec, stored, { state: 'withdrawn', withdrawalReason: reason });
       const change = this.changeOf('withdrawn', ask, stored);
       await this.tell(manager, { ...change, facts: { ...stored.facts, state: 'withdrawn' }, reason });
       return { status: 204, body: Buffer.alloc(0), languages: [] };
@@ -122,42 +135,8 @@ export class RecordWriter {
     if (!stored || !can(actor, 'read', name, stored.facts)) throw await this.reader.absence(actor, id, manager);
     if (!verbs.some((verb) => can(actor, verb, name, stored.facts))) throw problem('auth.forbidden');
     if (ifMatch === undefined) throw problem('resource.precondition-required');
-    const { version } = stored;
-    if (versionOfTag(ifMatch) !== version) throw problem('resource.stale', { values: { version } });
+    if (versionOfTag(ifMatch) !== stored.version) throw stale(this.spec, stored);
     return stored;
-  }
-
-  /** What decides who may see the record that a body makes. */
-  private async factsOf(manager: EntityManager, body: Body, state: AccessFacts['state']): Promise<AccessFacts> {
-    const ownerId = (body.owner as { id: string } | undefined)?.id ?? null;
-    const [owner] = (await manager.query('select side from organization where id = $1', [ownerId])) as {
-      side: AccessFacts['ownerSide'];
-    }[];
-    return { state, audience: body.audience as AccessFacts['audience'], ownerId, ownerSide: owner?.side ?? null };
-  }
-
-  private async insert(manager: EntityManager, id: string, body: Body): Promise<void> {
-    const now = new Date();
-    const head = { id, version: 1, state: 'draft', createdAt: now, updatedAt: now };
-    await manager
-      .createQueryBuilder()
-      .insert()
-      .into(this.spec.entity)
-      .values({ ...head, ...columnValues(this.spec, body) } as never)
-      .execute();
-    await writeLinks(manager, this.spec, id, body);
-  }
-
-  /** Conditional update: the version in the predicate decides races, never the order of reads. */
-  private async write(manager: EntityManager, stored: Stored, values: Body): Promise<void> {
-    const changed = { ...values, version: stored.version + 1, updatedAt: new Date() } as ObjectLiteral;
-    const result = await manager
-      .createQueryBuilder()
-      .update(this.spec.entity)
-      .set(changed)
-      .where('id = :id and version = :version', { id: stored.id, version: stored.version })
-      .execute();
-    if (result.affected !== 1) throw problem('resource.stale', { values: { version: stored.version + 1 } });
   }
 
   private async tell(manager: EntityManager, change: Change): Promise<void> {
