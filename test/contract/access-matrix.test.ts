@@ -79,8 +79,13 @@ const BODIES: Record<string, object> = {
   DELETE: { reason: { zh: '撤回', ru: 'Отозвано' } },
 };
 
-/** What a search for common working hours needs. */
-const SLOTS = { from: '2026-06-10', to: '2026-06-10', durationMinutes: 60 };
+/** Bodies of actions by the end of their paths. */
+const ACTIONS: Record<string, object> = {
+  '/slots': { from: '2026-06-10', to: '2026-06-10', durationMinutes: 60 },
+  '/minutes/agree': { language: 'zh', hash: '0'.repeat(64) },
+  '/minutes/sign': { hash: '0'.repeat(64) },
+  '/task': { plan: { id: '01900000-0000-7000-8000-00000000ffff' } },
+};
 
 const requestFor = async (
   spec: ResourceSpec,
@@ -98,13 +103,14 @@ const requestFor = async (
   }
   const changes = method !== 'GET';
   const id = await recordFor(spec, row, role, owner, changes && status < 300);
+  const action = Object.keys(ACTIONS).find((end) => template.endsWith(end));
   const version = row.record.startsWith('draft') ? 1 : 2;
   return {
     method,
-    path: template.replace('{id}', id),
+    path: template.replace('{id}', id).replace('{number}', '1'),
     ...(changes && { headers: { 'If-Match': `"v${version}-all"` } }),
     ...(BODIES[method] && { json: BODIES[method] }),
-    ...(template.endsWith('/slots') && { json: SLOTS }),
+    ...(action && { json: ACTIONS[action] }),
   };
 };
 

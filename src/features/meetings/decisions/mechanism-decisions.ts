@@ -69,7 +69,7 @@ const meetingsSince = (read: ReadContext): string => `(select count(*)::integer 
 
 const tasksSql = (read: ReadContext): string => `(select coalesce(json_agg(json_build_object(
       'task', ${related(read, 'task', 't.id', 'carried_out')}, 'status', t.status,
-      'leadUnit', ${related(read, 'organization', 't.lead_unit_id', 'leading')}) order by t.position, t.id), '[]'::json)
+      'leadUnit', ${related(read, 'organization', 't.lead_unit_id', 'lead_unit')}) order by t.position, t.id), '[]'::json)
     from task t where t.origin_decision_id = d.id and ${read.scope('t', 'task')})`;
 
 /** A day is over on both banks when it is over in Heihe, an hour or two later than across the river. */
