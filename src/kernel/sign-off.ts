@@ -9,7 +9,7 @@ import type { Language } from './languages.js';
  */
 
 /** What each side has sealed: the hash that it named, by side. */
-export type Seals = Partial<Record<Side, string>>;
+type Seals = Partial<Record<Side, string>>;
 
 /** Where the sign-off of one meeting's minutes stands. */
 export type SignOff = {

@@ -1,6 +1,6 @@
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, ObjectLiteral } from 'typeorm';
 import type { Database } from '../infra/database/database.js';
-import { can, type Verb } from '../kernel/access.js';
+import { type AccessFacts, can, type Verb } from '../kernel/access.js';
 import { type Actor, organizationOf } from '../kernel/actor.js';
 import type { Ask, Reply } from '../kernel/exchange.js';
 import { newId } from '../kernel/ids.js';
@@ -10,11 +10,11 @@ import type { Change, ChangeListener } from './changes.js';
 import { Localized } from './fields.js';
 import { mustFitInside } from './inside.js';
 import type { RecordReader } from './record-reader.js';
-import { insertRow, stale, updateRow } from './record-rows.js';
 import { mustSeeReferences } from './references.js';
 import { versionOfTag } from './reply.js';
 import type { ResourceSpec } from './spec.js';
-import { columnValues, factsOf, readStored, type Stored, writeLinks } from './stored.js';
+import { stale } from './stale.js';
+import { columnValues, readStored, type Stored, writeLinks } from './stored.js';
 import { mustOnlyTranslate, mustWordOwnSide } from './translating.js';
 import { runWrite } from './writes.js';
 
@@ -36,26 +36,22 @@ export class RecordWriter {
    * @throws `request.invalid`, `resource.reference-unseen`, `auth.forbidden`, `resource.duplicate`
    */
   create(ask: Ask): Promise<Reply> {
-    const body = this.newBody(ask);
-    return runWrite(this.database, ask, (manager) => this.insertAs(manager, ask, body));
+    const body = validateBody(this.spec, withOwner(bodyOf(ask), ask.actor));
+    return runWrite(this.database, ask, (manager) => this.createIn(manager, ask, body));
   }
 
   /** The same inside a transaction of somebody else's, such as an action that makes a record of another resource. */
-  createIn(manager: EntityManager, ask: Ask): Promise<Reply> {
-    return this.insertAs(manager, ask, this.newBody(ask));
-  }
-
-  private newBody(ask: Ask): Body {
-    return validateBody(this.spec, withOwner(bodyOf(ask), ask.actor));
-  }
-
-  private async insertAs(manager: EntityManager, ask: Ask, body: Body): Promise<Reply> {
+  async createIn(
+    manager: EntityManager,
+    ask: Ask,
+    body = validateBody(this.spec, withOwner(bodyOf(ask), ask.actor)),
+  ): Promise<Reply> {
     const id = newId();
-    const facts = await factsOf(manager, body, 'draft');
+    const facts = await this.factsOf(manager, body, 'draft');
     if (!can(ask.actor, 'create', this.spec.name, facts)) throw problem('auth.forbidden');
     await mustSeeReferences(manager, this.spec, ask.actor, body);
     await mustFitInside(manager, this.spec, ask.actor, body);
-    await insertRow(manager, this.spec, id, body);
+    await this.insert(manager, id, body);
     await this.tell(manager, { ...this.change('created', ask, id, 1), facts, after: body });
     const reply = await this.reader.replyIn(manager, ask, id);
     return { ...reply, status: 201, location: `${ask.path}/${id}` };
@@ -74,12 +70,12 @@ export class RecordWriter {
       if (isOwn) mustWordOwnSide(this.spec, ask.actor, stored, patch);
       else await mustOnlyTranslate(manager, this.spec, ask.actor, stored, patch);
       const after = validateBody(this.spec, mergePatch(stored.body, patch, wholeFields(this.spec)));
-      const facts = await factsOf(manager, after, stored.facts.state);
+      const facts = await this.factsOf(manager, after, stored.facts.state);
       // Nobody gives a record away, or takes it from others.
       if (isOwn && !can(ask.actor, 'update', this.spec.name, facts)) throw problem('auth.forbidden');
       await mustSeeReferences(manager, this.spec, ask.actor, after, stored.body);
       if (isOwn) await mustFitInside(manager, this.spec, ask.actor, after);
-      await updateRow(manager, this.spec, stored, columnValues(this.spec, after));
+      await this.write(manager, stored, columnValues(this.spec, after));
       await writeLinks(manager, this.spec, id, after, stored.body);
       await this.tell(manager, { ...this.changeOf('updated', ask, stored), facts, after });
       return this.reader.replyIn(manager, ask, id);
@@ -95,7 +91,7 @@ export class RecordWriter {
       const stored = await this.mustWrite(manager, ask, id, 'publish');
       const { state } = stored.facts;
       if (state !== 'draft') throw problem('resource.conflict', { values: { state } });
-      await updateRow(manager, this.spec, stored, { state: 'published', publishedAt: new Date() });
+      await this.write(manager, stored, { state: 'published', publishedAt: new Date() });
       const change = this.changeOf('published', ask, stored);
       await this.tell(manager, { ...change, facts: { ...stored.facts, state: 'published' } });
       return this.reader.replyIn(manager, ask, id);
@@ -110,7 +106,7 @@ export class RecordWriter {
     const reason = reasonOf(bodyOf(ask));
     return runWrite(this.database, ask, async (manager) => {
       const stored = await this.mustWrite(manager, ask, id, 'withdraw');
-      await updateRow(manager, this.spec, stored, { state: 'withdrawn', withdrawalReason: reason });
+      await this.write(manager, stored, { state: 'withdrawn', withdrawalReason: reason });
       const change = this.changeOf('withdrawn', ask, stored);
       await this.tell(manager, { ...change, facts: { ...stored.facts, state: 'withdrawn' }, reason });
       return { status: 204, body: Buffer.alloc(0), languages: [] };
@@ -139,7 +135,43 @@ export class RecordWriter {
     return stored;
   }
 
-  private async tell(manager: EntityManager, change: Change): Promise<void> {
+  /** What decides who may see the record that a body makes. */
+  async factsOf(manager: EntityManager, body: Body, state: AccessFacts['state']): Promise<AccessFacts> {
+    const ownerId = (body.owner as { id: string } | undefined)?.id ?? null;
+    const [owner] = (await manager.query('select side from organization where id = $1', [ownerId])) as {
+      side: AccessFacts['ownerSide'];
+    }[];
+    return { state, audience: body.audience as AccessFacts['audience'], ownerId, ownerSide: owner?.side ?? null };
+  }
+
+  async insert(manager: EntityManager, id: string, body: Body): Promise<void> {
+    const now = new Date();
+    const head = { id, version: 1, state: 'draft', createdAt: now, updatedAt: now };
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(this.spec.entity)
+      .values({ ...head, ...columnValues(this.spec, body) } as never)
+      .execute();
+    await writeLinks(manager, this.spec, id, body);
+  }
+
+  /**
+   * Conditional update: the version in the predicate decides races, never the order of reads.
+   * @throws `resource.stale` for whoever came second
+   */
+  async write(manager: EntityManager, stored: Stored, values: Body): Promise<void> {
+    const changed = { ...values, version: stored.version + 1, updatedAt: new Date() } as ObjectLiteral;
+    const result = await manager
+      .createQueryBuilder()
+      .update(this.spec.entity)
+      .set(changed)
+      .where('id = :id and version = :version', { id: stored.id, version: stored.version })
+      .execute();
+    if (result.affected !== 1) throw stale(this.spec, (await readStored(manager, this.spec, stored.id)) ?? stored);
+  }
+
+  async tell(manager: EntityManager, change: Change): Promise<void> {
     for (const listener of this.listeners) await listener.onChange(change, manager);
   }
 }

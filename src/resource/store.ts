@@ -5,7 +5,7 @@ import type { Ask, Reply } from '../kernel/exchange.js';
 import type { ChangeListener } from './changes.js';
 import type { Cursors } from './cursor.js';
 import type { RecordHistory } from './history.js';
-import { RecordActions } from './record-actions.js';
+import { RecordKeeper } from './record-keeper.js';
 import { RecordReader } from './record-reader.js';
 import { RecordWriter } from './record-writer.js';
 import type { ResourceSpec } from './spec.js';
@@ -19,7 +19,7 @@ export class Store {
   private readonly reader: RecordReader;
   private readonly writer: RecordWriter;
   /** What workflows do to records by rules of their own. */
-  readonly actions: RecordActions;
+  readonly keeper: RecordKeeper;
 
   constructor(
     readonly spec: ResourceSpec,
@@ -30,7 +30,7 @@ export class Store {
   ) {
     this.reader = new RecordReader(spec, database, cursors);
     this.writer = new RecordWriter(spec, database, this.reader, listeners);
-    this.actions = new RecordActions(spec, listeners);
+    this.keeper = new RecordKeeper(spec, this.writer);
   }
 
   list(ask: Ask, preset: Record<string, string | undefined> = {}): Promise<Reply> {

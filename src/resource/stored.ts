@@ -57,19 +57,6 @@ export const readStored = async (
   return { id, version: row.version, facts, body: toBody(spec.entity, row.record), record: row.record, languages };
 };
 
-/** What decides who may see the record that a body makes. */
-export const factsOf = async (
-  manager: EntityManager,
-  body: Body,
-  state: AccessFacts['state'],
-): Promise<AccessFacts> => {
-  const ownerId = (body.owner as { id: string } | undefined)?.id ?? null;
-  const [owner] = (await manager.query('select side from organization where id = $1', [ownerId])) as {
-    side: AccessFacts['ownerSide'];
-  }[];
-  return { state, audience: body.audience as AccessFacts['audience'], ownerId, ownerSide: owner?.side ?? null };
-};
-
 /** State of each language of a record as it stands now. */
 export const languageStates = async (
   manager: EntityManager,

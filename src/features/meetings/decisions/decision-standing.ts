@@ -10,7 +10,7 @@ const work = (decision: string): string => `select count(*) as total,
  * State of a decision and what it rests on, as a row of `state` and `basis`. A decision with tasks is done when they
  * are: nobody ticks it off beside them. That it was dropped is stated, since a meeting may take back what it decided.
  */
-export const standingRow = (decision: string): string => `select
+const standingRow = (decision: string): string => `select
     case when ${decision}.outcome = 'dropped' then 'dropped'
       when work.total > 0 then case when work.total = work.dropped then 'dropped'
         when work.total = work.completed + work.dropped then 'done' else 'open' end

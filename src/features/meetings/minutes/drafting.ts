@@ -19,7 +19,7 @@ export const newMinutesItem = (ask: Ask): Ask =>
   isObject(ask.body) ? { ...ask, body: { sourceLanguage: 'both', audience: 'partners', ...ask.body } } : ask;
 
 /** Whether somebody takes part in the drafting: the secretariats of both sides, and who keeps the meeting's record. */
-export const mayDraft = (actor: Author, facts: AccessFacts): boolean =>
+const mayDraft = (actor: Author, facts: AccessFacts): boolean =>
   actor.kind === 'system' || capacitiesOf(actor).has('coordinator') || can(actor, 'update', 'meeting', facts);
 
 /** Members of an item that what is signed does not depend on. */

@@ -159,7 +159,7 @@ export class MinutesSigning {
   }
 
   private setStatus({ ask, manager, meeting }: Act, status: string): Promise<void> {
-    return this.meetings.actions.amend(manager, ask, meeting, { status });
+    return this.meetings.keeper.amend(manager, ask, meeting, { status });
   }
 }
 

@@ -77,19 +77,19 @@ export class SealKeeper implements ChangeListener, OnModuleInit {
     const cause = { actor, ...(origin && { origin }) };
     await this.notices.broken(manager, cause, content.meeting, broken);
     if (meeting.status === 'minutes-agreed') {
-      await this.stores.of(resourceOf('meeting')).actions.amend(manager, cause, id, { status: 'held' });
+      await this.stores.of(resourceOf('meeting')).keeper.amend(manager, cause, id, { status: 'held' });
     }
     await this.takeBack(manager, cause, id);
   }
 
   /** What is signed by nobody is no longer public. */
   private async takeBack(manager: EntityManager, cause: { actor: Change['actor'] }, meeting: string): Promise<void> {
-    const { actions } = this.stores.of(minutesItemSpec);
+    const { keeper } = this.stores.of(minutesItemSpec);
     const rows = (await manager.query(
       `select id from minutes_item where meeting_id = $1 and audience = 'public' and state <> 'withdrawn' order by id`,
       [meeting],
     )) as { id: string }[];
-    for (const { id } of rows) await actions.amend(manager, cause, id, { audience: 'partners' });
+    for (const { id } of rows) await keeper.amend(manager, cause, id, { audience: 'partners' });
   }
 }
 
