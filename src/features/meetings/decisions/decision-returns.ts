@@ -52,7 +52,7 @@ export class DecisionReturns {
       const text = decision[language];
       if (text === null) return [];
       const key = number === null ? 'unnumbered' : 'numbered';
-      return [[language, this.texts.t(language, `decisions:review.${key}`, { number, text: shortened(text) })]];
+      return [[language, this.texts.t(language, `minutes:review.${key}`, { number, text: shortened(text) })]];
     });
     return Object.fromEntries(said) as LanguageMap;
   }

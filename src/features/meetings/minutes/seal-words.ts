@@ -13,9 +13,7 @@ export class SealWords {
   /** 中方对中文文本的确认、俄方签字 */
   named(seals: readonly BrokenSeal[]): LanguageMap {
     const said = (language: Language) =>
-      seals
-        .map(({ kind, side }) => this.texts.t(language, `notifications:seals.${kind}.${side}`))
-        .join(BETWEEN[language]);
+      seals.map(({ kind, side }) => this.texts.t(language, `minutes:seals.${kind}.${side}`)).join(BETWEEN[language]);
     return Object.fromEntries(LANGUAGES.map((language) => [language, said(language)]));
   }
 }
