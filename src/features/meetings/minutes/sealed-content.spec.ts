@@ -32,7 +32,7 @@ describe('the content that seals cover', () => {
     ['who is responsible', (copy) => copy.decisions[0]!.responsible.push('o')],
     ['a due date', (copy) => Object.assign(copy.decisions[0]!, { dueOn: '2026-07-01' })],
   ])('has another hash with %s', (_what, change) => {
-    const copy = structuredClone(content);
+    const copy = JSON.parse(JSON.stringify(content)) as SealedContent;
     change(copy);
     expect(hashOf(copy)).not.toEqual(hashOf(content));
   });
