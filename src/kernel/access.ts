@@ -49,6 +49,14 @@ export const RULES: readonly Rule[] = [
   { who: 'translator', may: ['read'], states: ['draft'] },
   { who: 'translator', may: ['translate'], states: LIVE },
   { who: 'administrator', may: ALL_BUT_TRANSLATE, states: LIVE, resource: 'organization' },
+  // Joint minutes are drafted by both secretariats: each sees them whoever began, and words the text of its own side.
+  {
+    who: 'coordinator',
+    may: ['read', 'translate'],
+    states: LIVE,
+    audiences: ['public', 'partners'],
+    resource: 'minutes-item',
+  },
 ];
 
 /** Every capacity that an actor has; a further role only ever adds to them. */
@@ -139,6 +147,9 @@ export const PORTAL_PERMISSIONS = {
   'delegation.register': ['official', 'coordinator'],
   'delegate.answer': ['official', 'coordinator'],
   'delegate.attend': ['official', 'coordinator'],
+  'minutes.agree': ['coordinator'],
+  'minutes.sign': ['coordinator'],
+  'minutes.close': ['coordinator'],
   'self.read': ['person'],
   'self.update': ['person'],
   'webhook.manage': ['partner-system'],

@@ -4,6 +4,9 @@ import type { Language } from './languages.js';
 export const SIDES = ['cn', 'ru'] as const;
 export type Side = (typeof SIDES)[number];
 
+/** The language that a side answers for. */
+export const languageOfSide = (side: Side): Language => (side === 'cn' ? 'zh' : 'ru');
+
 /** What a person is to the portal; an account has one role or several (docs/access.md). */
 export const ROLES = ['investor', 'official', 'coordinator', 'translator', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];

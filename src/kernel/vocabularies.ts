@@ -5,6 +5,7 @@ import { MATTER_STATUSES, PROPOSAL_STAGES, REMOVALS, STEP_KINDS, TRIAGES } from 
 import { MEETING_STATUSES, MEETING_TERMS } from './meeting-workflow.js';
 import { MAIL_WISHES, NOTIFICATION_KINDS } from './notification-kinds.js';
 import { CURRENCIES, EXACTNESS, UNITS } from './quantities.js';
+import { MINUTES_STANDINGS, SEAL_KINDS } from './sign-off.js';
 import { WORKING_DAY_STATUSES } from './working-days.js';
 
 const LEVELS = ['state', 'province', 'prefecture', 'city', 'county', 'district', 'township', 'settlement'] as const;
@@ -138,6 +139,12 @@ export const VOCABULARIES = {
   delegateInvitation: ['invited', 'accepted', 'declined', 'substituted'],
   attendance: ['unknown', 'yes', 'no'],
   decisionKind: ['information', 'decision', 'assignment'],
+  decisionStatus: ['open', 'done', 'dropped'],
+  decisionOutcome: ['done', 'dropped'],
+  decisionBasis: ['information', 'stated', 'tasks', 'nothing-yet'],
+  minutesStanding: [...MINUTES_STANDINGS],
+  sealKind: [...SEAL_KINDS],
+  minutesPart: ['title', 'item', 'decision'],
   matterKind: [
     'issue',
     'obstacle',
@@ -299,6 +306,7 @@ export const VOCABULARIES = {
     'delegation',
     'delegate',
     'decision',
+    'minutes-item',
     'matter',
     'matter-level-note',
     'plan',

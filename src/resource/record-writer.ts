@@ -14,8 +14,9 @@ import { mustSeeReferences } from './references.js';
 import { versionOfTag } from './reply.js';
 import { mustBeginAllowed, mustLeaveSettled } from './settled.js';
 import type { ResourceSpec } from './spec.js';
+import { stale } from './stale.js';
 import { columnValues, readStored, type Stored, writeLinks } from './stored.js';
-import { mustOnlyTranslate } from './translating.js';
+import { mustOnlyTranslate, mustWordOwnSide } from './translating.js';
 import type { RecordWorkflow } from './workflow.js';
 import { runWrite } from './writes.js';
 
@@ -40,18 +41,25 @@ export class RecordWriter {
   create(ask: Ask): Promise<Reply> {
     mustBeginAllowed(this.spec, bodyOf(ask));
     const asked = validateBody(this.spec, withOwner(bodyOf(ask), ask.actor));
-    return runWrite(this.database, ask, async (manager) => {
-      const id = newId();
-      const facts = await this.factsOf(manager, asked, 'draft');
-      if (!can(ask.actor, 'create', this.spec.name, facts)) throw problem('auth.forbidden');
-      await mustSeeReferences(manager, this.spec, ask.actor, asked);
-      await mustFitInside(manager, this.spec, ask.actor, asked);
-      const body = (await this.workflow?.settle({ manager, ask, id, after: asked })) ?? asked;
-      await this.insert(manager, id, body);
-      await this.tell(manager, { ...this.change('created', ask, id, 1), facts, after: body });
-      const reply = await this.reader.replyIn(manager, ask, id);
-      return { ...reply, status: 201, location: `${ask.path}/${id}` };
-    });
+    return runWrite(this.database, ask, (manager) => this.createIn(manager, ask, asked));
+  }
+
+  /** The same inside a transaction of somebody else's, such as an action that makes a record of another resource. */
+  async createIn(
+    manager: EntityManager,
+    ask: Ask,
+    asked = validateBody(this.spec, withOwner(bodyOf(ask), ask.actor)),
+  ): Promise<Reply> {
+    const id = newId();
+    const facts = await this.factsOf(manager, asked, 'draft');
+    if (!can(ask.actor, 'create', this.spec.name, facts)) throw problem('auth.forbidden');
+    await mustSeeReferences(manager, this.spec, ask.actor, asked);
+    await mustFitInside(manager, this.spec, ask.actor, asked);
+    const body = (await this.workflow?.settle({ manager, ask, id, after: asked })) ?? asked;
+    await this.insert(manager, id, body);
+    await this.tell(manager, { ...this.change('created', ask, id, 1), facts, after: body });
+    const reply = await this.reader.replyIn(manager, ask, id);
+    return { ...reply, status: 201, location: `${ask.path}/${id}` };
   }
 
   /**
@@ -65,7 +73,8 @@ export class RecordWriter {
     return runWrite(this.database, ask, async (manager) => {
       const stored = await this.mustWrite(manager, ask, id, 'update', 'translate');
       const isOwn = can(ask.actor, 'update', this.spec.name, stored.facts);
-      if (!isOwn) await mustOnlyTranslate(manager, this.spec, ask.actor, stored, patch);
+      if (isOwn) mustWordOwnSide(this.spec, ask.actor, stored, patch);
+      else await mustOnlyTranslate(manager, this.spec, ask.actor, stored, patch);
       const merged = validateBody(this.spec, mergePatch(stored.body, patch, wholeFields(this.spec)));
       const facts = await this.factsOf(manager, merged, stored.facts.state);
       // Nobody gives a record away, or takes it from others.
@@ -129,8 +138,7 @@ export class RecordWriter {
     if (!stored || !can(actor, 'read', name, stored.facts)) throw await this.reader.absence(actor, id, manager);
     if (!verbs.some((verb) => can(actor, verb, name, stored.facts))) throw problem('auth.forbidden');
     if (ifMatch === undefined) throw problem('resource.precondition-required');
-    const { version } = stored;
-    if (versionOfTag(ifMatch) !== version) throw problem('resource.stale', { values: { version } });
+    if (versionOfTag(ifMatch) !== stored.version) throw stale(this.spec, stored);
     return stored;
   }
 
@@ -155,7 +163,10 @@ export class RecordWriter {
     await writeLinks(manager, this.spec, id, body);
   }
 
-  /** Conditional update: the version in the predicate decides races, never the order of reads. */
+  /**
+   * Conditional update: the version in the predicate decides races, never the order of reads.
+   * @throws `resource.stale` for whoever came second
+   */
   async write(manager: EntityManager, stored: Stored, values: Body): Promise<void> {
     const changed = { ...values, version: stored.version + 1, updatedAt: new Date() } as ObjectLiteral;
     const result = await manager
@@ -164,7 +175,7 @@ export class RecordWriter {
       .set(changed)
       .where('id = :id and version = :version', { id: stored.id, version: stored.version })
       .execute();
-    if (result.affected !== 1) throw problem('resource.stale', { values: { version: stored.version + 1 } });
+    if (result.affected !== 1) throw stale(this.spec, (await readStored(manager, this.spec, stored.id)) ?? stored);
   }
 
   async tell(manager: EntityManager, change: Change): Promise<void> {

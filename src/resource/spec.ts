@@ -85,6 +85,8 @@ export type ResourceSpec = {
   detail?: Record<string, Computed>;
   /** The record that this one is part of: who may not write that one may not add to it or change within it. */
   inside?: Inside;
+  /** Joint texts: each side changes the text of its own language only, whoever owns the record (`translating.ts`). */
+  wordedBySides?: boolean;
   /** Further tables of the resource's workflows, which are no records. */
   tables?: Shape[];
   /** Rules over the whole record, run before every write; see `store.ts`. */

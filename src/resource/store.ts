@@ -1,12 +1,16 @@
+import type { EntityManager } from 'typeorm';
 import type { Database } from '../infra/database/database.js';
+import { can } from '../kernel/access.js';
 import type { Ask, Reply } from '../kernel/exchange.js';
 import type { ChangeListener } from './changes.js';
 import type { Cursors } from './cursor.js';
 import type { RecordHistory } from './history.js';
 import { RecordActions } from './record-actions.js';
+import { RecordKeeper } from './record-keeper.js';
 import { RecordReader } from './record-reader.js';
 import { RecordWriter } from './record-writer.js';
 import type { ResourceSpec } from './spec.js';
+import { readStored, type Stored } from './stored.js';
 import type { RecordWorkflow } from './workflow.js';
 
 /**
@@ -18,6 +22,8 @@ export class Store {
   private readonly writer: RecordWriter;
   /** For the steps of the resource's own workflow. */
   readonly actions: RecordActions;
+  /** What workflows do to records by rules of their own. */
+  readonly keeper: RecordKeeper;
 
   constructor(
     readonly spec: ResourceSpec,
@@ -30,6 +36,7 @@ export class Store {
     this.reader = new RecordReader(spec, database, cursors);
     this.writer = new RecordWriter(spec, database, this.reader, listeners, workflow);
     this.actions = new RecordActions(spec, database, this.reader, this.writer);
+    this.keeper = new RecordKeeper(spec, this.writer);
   }
 
   list(ask: Ask, preset: Record<string, string | undefined> = {}): Promise<Reply> {
@@ -48,6 +55,16 @@ export class Store {
     return this.reader.mustSee(ask, id);
   }
 
+  /**
+   * The record inside a transaction, for a workflow that is about to act upon it.
+   * @throws `resource.not-found` alike for unknown and unseen, `resource.withdrawn` for those who could see it
+   */
+  async seenIn(manager: EntityManager, ask: Ask, id: string): Promise<Stored> {
+    const stored = await readStored(manager, this.spec, id);
+    if (stored && can(ask.actor, 'read', this.spec.name, stored.facts)) return stored;
+    throw await this.reader.absence(ask.actor, id, manager);
+  }
+
   /** The changes of a record that the asker may see; throws like `get` where the record itself is unseen. */
   async history(ask: Ask, id: string): Promise<Reply> {
     await this.reader.mustSee(ask, id);
@@ -56,6 +73,10 @@ export class Store {
 
   create(ask: Ask): Promise<Reply> {
     return this.writer.create(ask);
+  }
+
+  createIn(manager: EntityManager, ask: Ask): Promise<Reply> {
+    return this.writer.createIn(manager, ask);
   }
 
   update(ask: Ask, id: string): Promise<Reply> {

@@ -16,6 +16,8 @@ export type Stored = {
   version: number;
   facts: AccessFacts;
   body: Body;
+  /** The whole answer, with the members that no request sets. */
+  record: Body;
   languages: LanguageStates;
 };
 
@@ -52,7 +54,7 @@ export const readStored = async (
   if (!row) return undefined;
   const facts = { state: row.state, audience: row.audience, ownerId: row.owner_id, ownerSide: row.owner_side };
   const languages = row.record.languages as LanguageStates;
-  return { id, version: row.version, facts, body: toBody(spec.entity, row.record), languages };
+  return { id, version: row.version, facts, body: toBody(spec.entity, row.record), record: row.record, languages };
 };
 
 /** State of each language of a record as it stands now. */

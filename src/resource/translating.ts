@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { translatableLanguage } from '../kernel/access.js';
-import type { Actor } from '../kernel/actor.js';
-import { type Language, type LanguageMap, otherLanguage } from '../kernel/languages.js';
+import { capacitiesOf, translatableLanguage } from '../kernel/access.js';
+import { type Actor, languageOfSide, sideOf } from '../kernel/actor.js';
+import { LANGUAGES, type Language, type LanguageMap, otherLanguage } from '../kernel/languages.js';
 import { type FieldError, pointerTo, problem } from '../kernel/problems.js';
-import type { Body } from './body.js';
+import { type Body, isObject } from './body.js';
 import { localizedFields, type ResourceSpec } from './spec.js';
 import type { Stored } from './stored.js';
 
@@ -31,9 +31,37 @@ const isTextIn = (value: unknown, language: Language): boolean => {
   return members.length > 0 && members.every(([name, text]) => name === language && typeof text === 'string');
 };
 
+/** The language that an actor may write of a record that is not the actor's own. */
+const writableLanguage = (spec: ResourceSpec, actor: Actor, body: Body): Language | undefined => {
+  const side = sideOf(actor);
+  if (spec.wordedBySides && side && capacitiesOf(actor).has('coordinator')) return languageOfSide(side);
+  return translatableLanguage(actor, body.sourceLanguage);
+};
+
+/**
+ * Of texts that the sides word together, whoever owns the record changes those of the own side's language only. Texts
+ * that a patch repeats as they stand are no change.
+ * @throws `auth.forbidden` naming the texts of the other side
+ */
+export const mustWordOwnSide = (spec: ResourceSpec, actor: Actor, { body }: Stored, patch: Body): void => {
+  const side = sideOf(actor);
+  if (!spec.wordedBySides || !side) return;
+  const foreign = LANGUAGES.filter((language) => language !== languageOfSide(side));
+  const errors = localizedFields(spec).flatMap(({ name }) => {
+    const [now, then] = [(body[name] ?? {}) as LanguageMap, patch[name]];
+    if (!isObject(then)) return [];
+    const changed = foreign.filter(
+      (language) => language in then && (then[language] ?? null) !== (now[language] ?? null),
+    );
+    return changed.map((language): FieldError => ({ pointer: `/${name}/${language}`, code: 'not-yours-to-write' }));
+  });
+  if (errors.length > 0) throw problem('auth.forbidden', { errors });
+};
+
 /**
  * What a translator may change of a record: its texts in the language translated into, as long as they lie in the
- * queue, that is, are missing, drafts or stale. An approved translation that still stands is not rewritten.
+ * queue, that is, are missing, drafts or stale. An approved translation that still stands is not rewritten. The other
+ * side's secretariat changes joint texts in the same way, in its own language.
  * @throws `auth.forbidden` naming the members that are not the translator's to write (hardening A16)
  */
 export const mustOnlyTranslate = async (
@@ -43,7 +71,7 @@ export const mustOnlyTranslate = async (
   stored: Stored,
   patch: Body,
 ): Promise<void> => {
-  const language = translatableLanguage(actor, stored.body.sourceLanguage);
+  const language = writableLanguage(spec, actor, stored.body);
   if (!language) throw problem('auth.forbidden');
   const texts = new Set(localizedFields(spec).map((field) => field.name));
   const settled = await settledFields(manager, stored, [...texts], language);

@@ -79,8 +79,13 @@ const BODIES: Record<string, object> = {
   DELETE: { reason: { zh: '撤回', ru: 'Отозвано' } },
 };
 
-/** What a search for common working hours needs. */
-const SLOTS = { from: '2026-06-10', to: '2026-06-10', durationMinutes: 60 };
+/** Bodies of actions by the end of their paths. */
+const ACTIONS: Record<string, object> = {
+  '/slots': { from: '2026-06-10', to: '2026-06-10', durationMinutes: 60 },
+  '/minutes/agree': { language: 'zh', hash: '0'.repeat(64) },
+  '/minutes/sign': { hash: '0'.repeat(64) },
+  '/task': { plan: { id: '01900000-0000-7000-8000-00000000ffff' } },
+};
 
 const REASON = { zh: '测试理由', ru: 'Причина для проверки' };
 
@@ -119,14 +124,15 @@ const requestFor = async (
   }
   const changes = method !== 'GET';
   const id = await recordFor(spec, row, role, owner, changes && status < 300);
+  const action = Object.keys(ACTIONS).find((end) => template.endsWith(end));
   const version = row.record.startsWith('draft') ? 1 : 2;
   const step = method === 'POST' ? stepBody(template, role) : undefined;
   return {
     method,
-    path: `${template.replace('{id}', id)}${template.endsWith('.docx') ? '?copyFor=zh' : ''}`,
+    path: `${template.replace('{id}', id).replace('{number}', '1')}${template.endsWith('.docx') ? '?copyFor=zh' : ''}`,
     ...(changes && { headers: { 'If-Match': `"v${version}-all"` } }),
     ...(BODIES[method] && { json: BODIES[method] }),
-    ...(template.endsWith('/slots') && { json: SLOTS }),
+    ...(action && { json: ACTIONS[action] }),
     ...(changes && matterBody(template) && { json: matterBody(template) }),
     ...(step && { json: step }),
   };

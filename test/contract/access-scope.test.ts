@@ -65,28 +65,32 @@ describe('what lists show', () => {
     const facts = allFacts();
     const scopes = new Map<string, string>();
     await fc.assert(
-      fc.asyncProperty(actors(), fc.constantFrom('lead', 'organization', undefined), async (actor, resource) => {
-        const scope = scopeOf(actor);
-        const condition = scope.sql('r', resource);
-        // Without a resource only what holds for every one is seen.
-        const meant = resource ?? 'lead';
-        // Statements are kept by the key of the scope: one key must not stand for two texts.
-        expect(scopes.get(`${scope.key}/${resource}`) ?? condition).toBe(condition);
-        scopes.set(`${scope.key}/${resource}`, condition);
-        const first = scope.parameters.length;
-        const { rows } = await client.query(
-          `select n::int from unnest($${first + 1}::text[], $${first + 2}::text[], $${first + 3}::uuid[]) with ordinality
+      fc.asyncProperty(
+        actors(),
+        fc.constantFrom('lead', 'organization', 'minutes-item', undefined),
+        async (actor, resource) => {
+          const scope = scopeOf(actor);
+          const condition = scope.sql('r', resource);
+          // Without a resource only what holds for every one is seen.
+          const meant = resource ?? 'lead';
+          // Statements are kept by the key of the scope: one key must not stand for two texts.
+          expect(scopes.get(`${scope.key}/${resource}`) ?? condition).toBe(condition);
+          scopes.set(`${scope.key}/${resource}`, condition);
+          const first = scope.parameters.length;
+          const { rows } = await client.query(
+            `select n::int from unnest($${first + 1}::text[], $${first + 2}::text[], $${first + 3}::uuid[]) with ordinality
              as r(state, audience, owner_id, n) where ${condition} order by n`,
-          [
-            ...scope.parameters,
-            facts.map(({ state }) => state),
-            facts.map(({ audience }) => audience),
-            facts.map(({ ownerId }) => ownerId),
-          ],
-        );
-        const allowed = facts.flatMap((one, n) => (can(actor, 'read', meant, one) ? [n + 1] : []));
-        expect(rows.map(({ n }) => n)).toEqual(allowed);
-      }),
+            [
+              ...scope.parameters,
+              facts.map(({ state }) => state),
+              facts.map(({ audience }) => audience),
+              facts.map(({ ownerId }) => ownerId),
+            ],
+          );
+          const allowed = facts.flatMap((one, n) => (can(actor, 'read', meant, one) ? [n + 1] : []));
+          expect(rows.map(({ n }) => n)).toEqual(allowed);
+        },
+      ),
       { numRuns: 300 },
     );
   });

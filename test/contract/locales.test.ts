@@ -26,7 +26,7 @@ describe('the locale files', () => {
 describe('texts with placeholders', () => {
   /** What the program passes; anything else would stay empty in the answer. */
   const PASSED = {
-    problems: ['{{header}}', '{{limit, number}}', '{{side}}', '{{state}}', '{{version}}', '{{year}}'],
+    problems: ['{{header}}', '{{limit, number}}', '{{side}}', '{{state}}', '{{status}}', '{{version}}', '{{year}}'],
     errors: ['{{max}}', '{{min}}', '{{vocabulary}}', '{{codePoints}}'],
     operations: ['{{one}}', '{{many}}', '{{genitive}}', '{{genitiveMany}}', '{{accusative}}'],
   };

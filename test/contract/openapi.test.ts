@@ -174,8 +174,12 @@ describe('the examples', () => {
       name.startsWith('get ') && isOpen(read) && isDocument(read) && !confidential.includes(read.operationId as string),
   );
 
+  /** Minutes are the work of two sides: the content that a portal starts with holds none. */
+  const WITHOUT = ['minutes', 'minutesItemGet', 'minutesItemHistory', 'minutesVerification', 'minutesVersion'];
+
   it('stand at every open read', () => {
-    expect(Object.keys(examples).sort()).toEqual(reads.map(([, operation]) => operation.operationId).sort());
+    const ids = reads.map(([, operation]) => operation.operationId as string).filter((id) => !WITHOUT.includes(id));
+    expect(Object.keys(examples).sort()).toEqual(ids.sort());
   });
 
   /** Asks for an example anew; `UPDATE_EXAMPLES=1` writes down what is answered now. */

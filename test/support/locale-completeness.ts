@@ -32,7 +32,7 @@ const VALUE_FIELDS: Record<string, string[]> = {
   page: ['limit', 'next', 'total'],
   problem: [
     ...['type', 'title', 'status', 'detail', 'code', 'requestId', 'errors'],
-    ...['pointer', 'parameter', 'message'],
+    ...['pointer', 'parameter', 'message', 'current', 'hash'],
   ],
   withdrawal: ['reason'],
 };

@@ -10,6 +10,11 @@ type Condition = { state: Exclude<RecordState, 'withdrawn'>; audience?: string }
 
 /** Makes records for tests that need many of every kind, each with what it has to lie in. */
 export class Records {
+  /** Statuses that the larger record must have, which only its own actions give. */
+  private static readonly STATUS: Readonly<Record<string, { table: string; status: string }>> = {
+    'minutes-item': { table: 'meeting', status: 'held' },
+  };
+
   private readonly wholes = new Map<string, Promise<string>>();
 
   constructor(private readonly portal: TestPortal) {}
@@ -21,7 +26,7 @@ export class Records {
     // What lies in the same larger record is made alike, and so comes to lie in the same one.
     for (const name of field ? [field, ...same] : []) {
       const { target, required } = fieldOf(spec.entity, name).options;
-      if (name === field || required) given[name] = { id: await this.published(resourceOf(target!), owner) };
+      if (name === field || required) given[name] = { id: await this.published(resourceOf(target!), owner, spec.name) };
     }
     const body = await sampleBody(spec, this.portal, owner, given);
     return unique(spec, body);
@@ -53,12 +58,19 @@ export class Records {
     return id;
   }
 
-  /** The one record of a kind that an owner's other records lie in. */
-  private published(spec: ResourceSpec, owner: AccountActor): Promise<string> {
-    const key = `${spec.name}/${owner.organizationId}`;
-    const known = this.wholes.get(key) ?? this.make(spec, owner, { state: 'published' });
+  /** The one record of a kind that an owner's other records lie in; those that ask for a status have one of their own. */
+  private published(spec: ResourceSpec, owner: AccountActor, part: string): Promise<string> {
+    const key = `${spec.name}/${owner.organizationId}/${Records.STATUS[part]?.status}`;
+    const known = this.wholes.get(key) ?? this.madeFor(part, spec, owner);
     this.wholes.set(key, known);
     return known;
+  }
+
+  private async madeFor(part: string, spec: ResourceSpec, owner: AccountActor): Promise<string> {
+    const id = await this.make(spec, owner, { state: 'published' });
+    const wanted = Records.STATUS[part];
+    if (wanted) await this.portal.sql(`update ${wanted.table} set status = $2 where id = $1`, [id, wanted.status]);
+    return id;
   }
 }
 

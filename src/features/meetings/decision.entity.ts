@@ -28,6 +28,16 @@ export class Decision extends SourcedRecord {
   @DateOnly()
   dueOn: string | null;
 
+  /** How it came out, where that was stated rather than follows from its tasks; see `standing`. */
+  @Code('decisionOutcome')
+  outcome: string | null;
+
+  @DateOnly()
+  outcomeOn: string | null;
+
+  @Localized({ max: 1000, multiline: true })
+  outcomeReason: LocalizedText | null;
+
   /** Document that the decision adopts or is recorded in. */
   @Ref('document')
   document: Reference | null;

@@ -9,6 +9,11 @@ import { DeferredItems } from './agenda/deferred-items.js';
 import { AgendaItemsController } from './agenda-items.controller.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { MeetingCalendars } from './calendar/meeting-calendars.js';
+import { DecisionFollower } from './decisions/decision-follower.js';
+import { DecisionReturns } from './decisions/decision-returns.js';
+import { DecisionTasks } from './decisions/decision-tasks.js';
+import { DecisionWorkController } from './decisions/decision-work.controller.js';
+import { MechanismDecisions } from './decisions/mechanism-decisions.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DelegatesController } from './delegations/delegates.controller.js';
 import { DelegationReader } from './delegations/delegation-reader.js';
@@ -17,6 +22,7 @@ import { DelegationStepsController } from './delegations/delegation-steps.contro
 import { DelegationSteps } from './delegations/delegation-steps.js';
 import { DelegationsController } from './delegations/delegations.controller.js';
 import { MeetingsController } from './meetings.controller.js';
+import { MinutesModule } from './minutes/minutes.module.js';
 import { EngagementFinder } from './scheduling/engagements.js';
 import { ObstacleWords } from './scheduling/obstacle-words.js';
 import { SchedulingController } from './scheduling/scheduling.controller.js';
@@ -27,12 +33,14 @@ import { MeetingStepsController } from './workflow/meeting-steps.controller.js';
 import { MeetingSteps } from './workflow/meeting-steps.js';
 
 @Module({
+  imports: [MinutesModule],
   controllers: [
     MeetingsController,
     AgendaItemsController,
     DecisionsController,
     SchedulingController,
     CalendarController,
+    DecisionWorkController,
     MeetingStepsController,
     AgendaController,
     DelegationsController,
@@ -57,6 +65,10 @@ import { MeetingSteps } from './workflow/meeting-steps.js';
     DelegateRules,
     DelegationReader,
     DelegationSteps,
+    DecisionFollower,
+    DecisionReturns,
+    DecisionTasks,
+    MechanismDecisions,
   ],
 })
 export class MeetingsModule {}

@@ -1,3 +1,4 @@
+import type { Database } from '../../infra/database/database.js';
 import type { Entry } from './chain.js';
 
 /** Columns of an entry as JSON in its own names; hashes in hexadecimal. Time is written as the hash covers it. */
@@ -34,3 +35,14 @@ export async function* storedEntries(ask: Ask): AsyncGenerator<Entry> {
     if (batch.length < BATCH) return;
   }
 }
+
+/** The entries about one object in order of seq. */
+export const entriesAbout = async (
+  database: Pick<Database, 'rows'>,
+  resource: string,
+  id: string,
+): Promise<Entry[]> => {
+  const text = `select ${ENTRY_JSON} from audit a where a.object_id = $1 and a.object_resource = $2 order by a.seq`;
+  const rows = await database.rows({ text, values: [id, resource] });
+  return rows.map(([json]) => entryOf(json!));
+};

@@ -32,7 +32,7 @@ const bodySchema = (draft: Draft, { declaration }: RouteEntry, spec?: ResourceSp
 
 const bodyExample = ({ words, examples }: Draft, { declaration }: RouteEntry, spec?: ResourceSpec): unknown => {
   if (declaration.body === 'reason') return { reason: words.inBoth('reference:examples.reason') };
-  // The body of a step is no part of the record.
+  // A body of its own class is none of the resource's, whose example would not fit it.
   if (typeof declaration.body === 'object') return undefined;
   const example = spec && examples[`${camel(spec.name)}Get`];
   return spec && (declaration.body === 'create' ? createExample(spec, example) : patchExample(spec, example));

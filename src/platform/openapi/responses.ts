@@ -95,6 +95,8 @@ const problemSchema = (draft: Draft): Schema =>
           oneOf: [languageMap(draft), { type: 'null' }],
           description: draft.words.member('withdrawal', 'reason'),
         },
+        current: { type: 'object', description: about('current') },
+        hash: { type: 'string', description: about('hash') },
       },
       required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
     };
@@ -114,6 +116,7 @@ const exampleOf = (draft: Draft, status: number): Part => {
       header: 'Idempotency-Key',
       year: 2027,
       side: 'cn',
+      status: 'draft',
     }),
     code,
     requestId: '0b4e5a0e-6f0c-4b1a-9a65-7c0a4f5be0d1',
