@@ -128,6 +128,8 @@ export const PORTAL_PERMISSIONS = {
   'audit.erase': ['administrator'],
   'self.read': ['person'],
   'self.update': ['person'],
+  'translation.read': ['translator', 'official', 'coordinator'],
+  'translation.work': ['translator', 'official', 'coordinator'],
   'webhook.manage': ['partner-system'],
 } as const satisfies Record<string, readonly Capacity[]>;
 

@@ -14,7 +14,7 @@ import { mustSeeReferences } from './references.js';
 import { versionOfTag } from './reply.js';
 import type { ResourceSpec } from './spec.js';
 import { columnValues, readStored, type Stored, writeLinks } from './stored.js';
-import { mustOnlyTranslate } from './translating.js';
+import { mustBeAgreed, mustOnlyTranslate } from './translating.js';
 import { runWrite } from './writes.js';
 
 /**
@@ -75,13 +75,15 @@ export class RecordWriter {
 
   /**
    * Makes a draft visible to its audience.
-   * @throws `resource.conflict` unless the record is a draft
+   * @throws `resource.conflict` unless the record is a draft, `translation.not-agreed` where its authentic texts lack an
+   *   approval
    */
   publish(ask: Ask, id: string): Promise<Reply> {
     return runWrite(this.database, ask, async (manager) => {
       const stored = await this.mustWrite(manager, ask, id, 'publish');
       const { state } = stored.facts;
       if (state !== 'draft') throw problem('resource.conflict', { values: { state } });
+      await mustBeAgreed(manager, stored);
       await this.write(manager, stored, { state: 'published', publishedAt: new Date() });
       const change = this.changeOf('published', ask, stored);
       await this.tell(manager, { ...change, facts: { ...stored.facts, state: 'published' } });
@@ -104,11 +106,29 @@ export class RecordWriter {
     });
   }
 
-  private change(kind: Change['kind'], { actor, origin }: Ask, id: string, version: number) {
+  /**
+   * Writes natural texts of a record that {@link lockStored} has read, in the transaction of a caller who has decided that
+   * they may be written. The row is locked, so that writers of two languages never collide.
+   * @param patch language maps by field
+   * @throws `request.invalid`
+   */
+  async writeTexts(
+    manager: EntityManager,
+    by: Pick<Ask, 'actor' | 'origin'>,
+    stored: Stored,
+    patch: Body,
+    texts: NonNullable<Change['texts']>,
+  ): Promise<void> {
+    const after = validateBody(this.spec, mergePatch(stored.body, patch, wholeFields(this.spec)));
+    await this.write(manager, stored, columnValues(this.spec, after));
+    await this.tell(manager, { ...this.changeOf('updated', by, stored), facts: stored.facts, after, texts });
+  }
+
+  private change(kind: Change['kind'], { actor, origin }: Pick<Ask, 'actor' | 'origin'>, id: string, version: number) {
     return { kind, spec: this.spec, id, version, actor, origin };
   }
 
-  private changeOf(kind: Change['kind'], ask: Ask, stored: Stored) {
+  private changeOf(kind: Change['kind'], ask: Pick<Ask, 'actor' | 'origin'>, stored: Stored) {
     const { id, version, body, facts, languages } = stored;
     const before = { before: body, factsBefore: facts, languagesBefore: languages };
     return { ...this.change(kind, ask, id, version + 1), ...before, after: body };

@@ -84,6 +84,8 @@ export type ResourceSpec = {
   detail?: Record<string, Computed>;
   /** The record that this one is part of: who may not write that one may not add to it or change within it. */
   inside?: Inside;
+  /** When the record's texts have to be there in both languages, as SQL over its alias: the beginning of a meeting. */
+  deadline?: (alias: string) => string;
   /** Rules over the whole record, run before every write; see `store.ts`. */
   rules?: RecordRule[];
 };

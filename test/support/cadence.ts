@@ -18,7 +18,7 @@ export class Cooperation {
   }
 
   async created(path: string, body: object, owner = this.owner): Promise<string> {
-    const json = { sourceLanguage: 'both', ...body };
+    const json = { sourceLanguage: 'zh', ...body };
     const made = await this.portal.ask(path, { method: 'POST', actor: owner, json });
     if (made.status !== 201) throw new Error(`${path}: ${made.text}`);
     return made.body.id as string;

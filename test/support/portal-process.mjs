@@ -10,6 +10,7 @@ import { join } from 'node:path';
 const { Authenticator } = await import('../../dist/src/infra/http/route.guard.js');
 const { createPortal } = await import('../../dist/src/app.module.js');
 const { Jobs } = await import('../../dist/src/platform/jobs/jobs.js');
+const { TranslationEngine } = await import('../../dist/src/platform/translation/translation-engine.js');
 const { readConfig } = await import('../../dist/src/infra/config/config.js');
 
 class TestAuthenticator extends Authenticator {
@@ -37,6 +38,12 @@ const config = {
   ...JSON.parse(overrides),
 };
 const app = await createPortal(config, { databaseUrl, wrapAuthenticator: (real) => new TestAuthenticator(real) });
+// An engine that a test knows every word of.
+if (config.engine === 'fake')
+  Object.assign(app.get(TranslationEngine, { strict: false }), {
+    connected: true,
+    translate: async ({ text, into }) => (text.length > 1_000 ? undefined : into === 'ru' ? 'Машинный перевод' : '机器翻译'),
+  });
 await app.listen(0, '127.0.0.1');
 if (config.jobs === 'in-process') await app.get(Jobs).work();
 process.send({ port: app.getHttpServer().address().port });

@@ -24,6 +24,8 @@ export const agendaItemSpec = defineResource({
   },
   defaultSort: 'position',
   searchable: ['title', 'summary'],
+  deadline: (item) =>
+    `(select coalesce(m.starts_at, m.held_on::timestamptz) from meeting m where m.id = ${item}.meeting_id)`,
   detail: {
     /** What was decided on the item. */
     decisions: {

@@ -104,13 +104,13 @@ const PAGING: Readonly<Record<string, (draft: Draft) => Part>> = {
 };
 
 /** Parameters that a route names itself; those that take a code say of which vocabulary. */
-const ownParameters = (draft: Draft, { parameters = [], codes = {}, resource }: RouteDeclaration): Part[] =>
+const ownParameters = (draft: Draft, { parameters = [], codes = {}, resource, operation }: RouteDeclaration): Part[] =>
   parameters.map(
     (name) =>
       PAGING[name]?.(draft) ?? {
         name,
         in: 'query',
-        description: aboutParameter(draft, resource, name, codes[name]),
+        description: aboutParameter(draft, resource ?? operation, name, codes[name]),
         schema: codes[name] ? codeSchema(draft, codes[name]) : { type: 'string', minLength: 1 },
       },
   );
