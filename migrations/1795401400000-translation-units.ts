@@ -84,7 +84,10 @@ const unitsOf = (table: string, columns: readonly string[]): string => {
     [
       ['zh', 'ru'],
       ['ru', 'zh'],
-    ].map(([language, other]) => `('${camelCase(column)}', '${language}', r."${column}_${other}", r."${column}_${language}")`),
+    ].map(
+      ([language, other]) =>
+        `('${camelCase(column)}', '${language}', r."${column}_${other}", r."${column}_${language}")`,
+    ),
   );
   return `insert into translation as t (id, record_id, resource, field, language, origin, state, source_hash, original_hash,
       text_hash, authentic, record_state, audience, owner_id, updated_at)

@@ -18,7 +18,12 @@ describe('Palladius', () => {
   ])('%s is %s', (pinyin, cyrillic) => {
     expect(toPalladius(pinyin)).toBe(cyrillic);
     expect(fromPalladius(cyrillic).map((name) => name.toLowerCase())).toContain(
-      pinyin.normalize('NFD').replace(/[\u0300\u030C]/g, '').normalize('NFC').replace('’', "'").toLowerCase(),
+      pinyin
+        .normalize('NFD')
+        .replace(/[\u0300\u030C]/g, '')
+        .normalize('NFC')
+        .replace('’', "'")
+        .toLowerCase(),
     );
   });
 

@@ -9,11 +9,12 @@ import { type Body, mergePatch, validateBody, validateShape, wholeFields } from 
 import type { Change, ChangeListener } from './changes.js';
 import { Localized } from './fields.js';
 import { mustFitInside } from './inside.js';
+import { passesTranslations } from './language-locks.js';
 import type { RecordReader } from './record-reader.js';
 import { mustSeeReferences } from './references.js';
 import { versionOfTag } from './reply.js';
 import type { ResourceSpec } from './spec.js';
-import { columnValues, readStored, type Stored, writeLinks } from './stored.js';
+import { columnValues, lockStored, readStored, type Stored, writeLinks } from './stored.js';
 import { mustBeAgreed, mustOnlyTranslate } from './translating.js';
 import { runWrite } from './writes.js';
 
@@ -57,7 +58,7 @@ export class RecordWriter {
   update(ask: Ask, id: string): Promise<Reply> {
     const patch = bodyOf(ask);
     return runWrite(this.database, ask, async (manager) => {
-      const stored = await this.mustWrite(manager, ask, id, 'update', 'translate');
+      const stored = await this.mustWrite(manager, ask, id, ['update', 'translate'], patch);
       const isOwn = can(ask.actor, 'update', this.spec.name, stored.facts);
       if (!isOwn) await mustOnlyTranslate(manager, this.spec, ask.actor, stored, patch);
       const after = validateBody(this.spec, mergePatch(stored.body, patch, wholeFields(this.spec)));
@@ -80,7 +81,7 @@ export class RecordWriter {
    */
   publish(ask: Ask, id: string): Promise<Reply> {
     return runWrite(this.database, ask, async (manager) => {
-      const stored = await this.mustWrite(manager, ask, id, 'publish');
+      const stored = await this.mustWrite(manager, ask, id, ['publish']);
       const { state } = stored.facts;
       if (state !== 'draft') throw problem('resource.conflict', { values: { state } });
       await mustBeAgreed(manager, stored);
@@ -98,7 +99,7 @@ export class RecordWriter {
   withdraw(ask: Ask, id: string): Promise<Reply> {
     const reason = reasonOf(bodyOf(ask));
     return runWrite(this.database, ask, async (manager) => {
-      const stored = await this.mustWrite(manager, ask, id, 'withdraw');
+      const stored = await this.mustWrite(manager, ask, id, ['withdraw']);
       await this.write(manager, stored, { state: 'withdrawn', withdrawalReason: reason });
       const change = this.changeOf('withdrawn', ask, stored);
       await this.tell(manager, { ...change, facts: { ...stored.facts, state: 'withdrawn' }, reason });
@@ -134,16 +135,28 @@ export class RecordWriter {
     return { ...this.change(kind, ask, id, version + 1), ...before, after: body };
   }
 
-  /** The stored record, after the checks every change has in common: seen, allowed, of the version expected. */
-  private async mustWrite(manager: EntityManager, ask: Ask, id: string, ...verbs: Verb[]): Promise<Stored> {
+  /**
+   * The stored record, after the checks every change has in common: seen, allowed, of the version expected. A patch waits
+   * for whoever is writing the record, and passes what others have translated meanwhile.
+   */
+  private async mustWrite(
+    manager: EntityManager,
+    ask: Ask,
+    id: string,
+    verbs: readonly Verb[],
+    patch?: Body,
+  ): Promise<Stored> {
     const { actor, ifMatch } = ask;
     const { name } = this.spec;
-    const stored = await readStored(manager, this.spec, id);
+    const stored = await (patch ? lockStored : readStored)(manager, this.spec, id);
     if (!stored || !can(actor, 'read', name, stored.facts)) throw await this.reader.absence(actor, id, manager);
     if (!verbs.some((verb) => can(actor, verb, name, stored.facts))) throw problem('auth.forbidden');
     if (ifMatch === undefined) throw problem('resource.precondition-required');
     const { version } = stored;
-    if (versionOfTag(ifMatch) !== version) throw problem('resource.stale', { values: { version } });
+    const seen = versionOfTag(ifMatch);
+    if (seen === version) return stored;
+    const passes = seen && patch && (await passesTranslations(manager, this.spec, stored, seen, patch));
+    if (!passes) throw problem('resource.stale', { values: { version } });
     return stored;
   }
 

@@ -42,7 +42,8 @@ const app = await createPortal(config, { databaseUrl, wrapAuthenticator: (real) 
 if (config.engine === 'fake')
   Object.assign(app.get(TranslationEngine, { strict: false }), {
     connected: true,
-    translate: async ({ text, into }) => (text.length > 1_000 ? undefined : into === 'ru' ? 'Машинный перевод' : '机器翻译'),
+    translate: async ({ text, into }) =>
+      text.length > 1_000 ? undefined : into === 'ru' ? 'Машинный перевод' : '机器翻译',
   });
 await app.listen(0, '127.0.0.1');
 if (config.jobs === 'in-process') await app.get(Jobs).work();

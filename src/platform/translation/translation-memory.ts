@@ -5,8 +5,8 @@ import { otherLanguage } from '../../kernel/languages.js';
 import type { TextComparison } from '../../resource/history.js';
 import { scopeOf } from '../../resource/scope.js';
 import { compareTexts } from '../audit/compare-texts.js';
-import { RECORD_OF_UNIT } from './unit-scope.js';
 import type { UnitRow } from './unit-rows.js';
+import { RECORD_OF_UNIT } from './unit-scope.js';
 import type { TranslationUnitDetail } from './unit-shapes.js';
 
 /** Suggestions that a translator is shown at once. */

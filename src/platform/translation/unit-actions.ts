@@ -97,8 +97,7 @@ export class UnitActions {
       if (!mayReview(asked.actor, unit.row) && !mayWriteUnit(asked.actor, unit)) throw problem('auth.forbidden');
       const { check, message, language, excerpt, reason } = body;
       const found = (await this.checks.findings(manager, asked.actor, unit)).find(
-        (one) =>
-          one.check === check && one.message === message && one.language === language && one.excerpt === excerpt,
+        (one) => one.check === check && one.message === message && one.language === language && one.excerpt === excerpt,
       );
       if (found?.severity !== 'warning') throw invalid([{ pointer: '/check', code: 'invalid-value' }]);
       await insertWaiver(manager, unit, body, by);

@@ -36,7 +36,8 @@ export class UnitBulk {
    */
   async run(ask: Ask): Promise<Reply> {
     const body = shapeBody(BulkUnits, ask.body);
-    if ((body.units === undefined) === (body.record === undefined)) throw invalid([{ pointer: '', code: 'invalid-value' }]);
+    if ((body.units === undefined) === (body.record === undefined))
+      throw invalid([{ pointer: '', code: 'invalid-value' }]);
     const views = await this.database.transaction(async (manager) => {
       const units = await this.meant(manager, ask, body);
       if (units.length === 0) throw invalid([{ pointer: '/units', code: 'required' }]);

@@ -12,7 +12,7 @@ import { textUnitOf, type UnitRow } from './unit-rows.js';
 import { type OpenUnit, textsOf } from './units.js';
 
 /** What the workflow may do to a text without changing its words. */
-type Step = Exclude<UnitEvent, { kind: 'write' | 'original' }>;
+export type Step = Exclude<UnitEvent, { kind: 'write' | 'original' }>;
 
 /** What the workflow calls being reviewed is a draft to those who read the record. */
 const shown = (standing: UnitRow['standing']): string => (standing === 'in-review' ? 'draft' : standing);
@@ -38,7 +38,13 @@ export class UnitChanges {
   }
 
   /** An entry of the trail about a unit, with the state it came into. */
-  async note(manager: EntityManager, ask: Ask, { row, stored }: OpenUnit, action: string, after: object): Promise<void> {
+  async note(
+    manager: EntityManager,
+    ask: Ask,
+    { row, stored }: OpenUnit,
+    action: string,
+    after: object,
+  ): Promise<void> {
     const { recordId: record, resource, field, language } = row;
     await this.trail.record(manager, {
       ...{ actor: ask.actor, origin: ask.origin, action: `translation.${action}`, facts: stored.facts },

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { namesIn } from '../../kernel/chinese-names.js';
 import { termsIn } from '../../kernel/checks/glossary.js';
+import { namesIn } from '../../kernel/chinese-names.js';
 import type { Ask, Reply } from '../../kernel/exchange.js';
-import { type Language, LANGUAGES, otherLanguage } from '../../kernel/languages.js';
+import { LANGUAGES, type Language, otherLanguage } from '../../kernel/languages.js';
 import { fromPalladius } from '../../kernel/palladius.js';
 import { jsonReply } from '../../resource/reply.js';
 import { GlossarySource } from './glossary-source.js';

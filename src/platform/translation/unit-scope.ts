@@ -29,7 +29,11 @@ export const unitScope = (actor: Actor): UnitScope => {
   // A translator's queue holds what the translator could write: neither of two authentic texts is a translation.
   const mine = languages.length > 0 ? `not t.authentic and t.language in (${languages.join(', ')})` : 'false';
   const sql = isOffice(actor) ? seen : `${seen} and ${mine}`;
-  return { key: `${scope.key}/${sql.length}`, parameters: scope.parameters, sql: `(${sql}) and t.original_hash is not null` };
+  return {
+    key: `${scope.key}/${sql.length}`,
+    parameters: scope.parameters,
+    sql: `(${sql}) and t.original_hash is not null`,
+  };
 };
 
 /** The same for one unit whose record was read. */

@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { Ask } from '../../kernel/exchange.js';
 import type { LanguageMap } from '../../kernel/languages.js';
 import { problem } from '../../kernel/problems.js';
-import { CLAIM_HOURS, isStale, mayReview, SIDE_OF_LANGUAGE } from '../../kernel/translation-workflow.js';
+import { afterEvent, CLAIM_HOURS, mayReview, SIDE_OF_LANGUAGE } from '../../kernel/translation-workflow.js';
 import type { NotificationAudience } from '../notifications/notifier.js';
 import { Notifier } from '../notifications/notifier.js';
-import { UnitChanges, wrongState } from './unit-changes.js';
+import { type Step, UnitChanges, wrongState } from './unit-changes.js';
 import { UnitChecks } from './unit-checks.js';
 import { textUnitOf } from './unit-rows.js';
 import { mayWriteUnit, type OpenUnit, personOf } from './units.js';
@@ -78,8 +78,7 @@ export class UnitSteps {
   /** Approves what somebody else wrote, and what the checks let pass. */
   readonly approve: UnitStep = async (manager, ask, unit) => {
     const by = mustReview(ask, unit);
-    if (unit.row.standing === 'in-review') await this.checks.mustPass(manager, ask.actor, unit);
-    await this.changes.step(manager, ask, unit, { kind: 'approve', by });
+    await this.settle(manager, ask, unit, { kind: 'approve', by });
     await this.tellAuthor(manager, ask, unit, 'translation.approved');
   };
 
@@ -95,9 +94,7 @@ export class UnitSteps {
     const { id: by } = personOf(ask.actor);
     const mayApprove = mayReview(ask.actor, unit.row);
     if (!mayApprove) mustWrite(ask, unit);
-    if (isStale(textUnitOf(unit.row)) && unit.row.state === 'approved')
-      await this.checks.mustPass(manager, ask.actor, unit);
-    await this.changes.step(manager, ask, unit, { kind: 'confirm-unchanged', by, mayApprove }, reason);
+    await this.settle(manager, ask, unit, { kind: 'confirm-unchanged', by, mayApprove }, reason);
   };
 
   /** Asks the translators for a text that is missing or stale. */
@@ -106,6 +103,19 @@ export class UnitSteps {
     if (!['missing', 'stale'].includes(unit.row.standing)) throw wrongState(unit.row);
     await this.changes.note(manager, ask, unit, 'request', { state: unit.row.standing });
   };
+
+  /** A step that may leave the text approved: then the checks have to let the pair pass. */
+  private async settle(
+    manager: EntityManager,
+    ask: Ask,
+    unit: OpenUnit,
+    event: Step,
+    reason?: LanguageMap,
+  ): Promise<void> {
+    const next = afterEvent(textUnitOf(unit.row), event);
+    if (typeof next === 'object' && next.state === 'approved') await this.checks.mustPass(manager, ask.actor, unit);
+    await this.changes.step(manager, ask, unit, event, reason);
+  }
 
   private async tellAuthor(
     manager: EntityManager,

@@ -1,6 +1,6 @@
-import type { RecordTexts } from './unit-texts.js';
 import type { UnitRow } from './unit-rows.js';
 import type { TranslationUnit } from './unit-shapes.js';
+import type { RecordTexts } from './unit-texts.js';
 
 /** Why a unit stands where it stands in the queue, the weightiest reason first. */
 const priorityOf = ({ audience, standing }: UnitRow, due: string | null): string[] => [
