@@ -95,7 +95,7 @@ export class UnitActions {
     return this.act(ask, id, 'units', async (manager, asked, unit) => {
       const by = personOf(asked.actor).id;
       if (!mayReview(asked.actor, unit.row) && !mayWriteUnit(asked.actor, unit)) throw problem('auth.forbidden');
-      const { check, message, language, excerpt, reason } = body;
+      const { check, message, language, excerpt = null, reason } = body;
       const found = (await this.checks.findings(manager, asked.actor, unit)).find(
         (one) => one.check === check && one.message === message && one.language === language && one.excerpt === excerpt,
       );
@@ -111,8 +111,8 @@ export class UnitActions {
    *   text already
    */
   async machine(ask: Ask, id: string): Promise<Reply> {
-    if (!this.engine.connected) throw problem('translation.no-engine');
     const unit = await this.database.transaction(async (manager) => this.untranslated(manager, ask, id, 'none'));
+    if (!this.engine.connected) throw problem('translation.no-engine');
     const { original } = textsOf(unit);
     const { language, originalHash } = unit.row;
     // Outside of any transaction: an engine takes its time.
@@ -153,6 +153,6 @@ const insertWaiver = async (
     `insert into translation_waiver (id, record_id, field, "check", message, language, excerpt, zh_hash, ru_hash, reason,
        author_id, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'), decode($9, 'hex'), $10, $11, now())`,
-    [newId(), row.recordId, row.field, check, message, language, excerpt, zh, ru, JSON.stringify(reason), by],
+    [newId(), row.recordId, row.field, check, message, language, excerpt ?? '', zh, ru, JSON.stringify(reason), by],
   );
 };

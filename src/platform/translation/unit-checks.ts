@@ -89,7 +89,9 @@ export class UnitChecks {
     return {
       ...finding,
       text: Object.fromEntries(LANGUAGES.map((language) => [language, said(language)])),
-      suggestion: suggestion ?? null,
+      excerpt: finding.excerpt || null,
+      suggestion: suggestion || null,
+      remove: suggestion === '',
       waiver: waiver ? { reason: waiver.reason, authorId: waiver.authorId, at: waiver.at } : null,
     };
   }

@@ -174,8 +174,9 @@ export class UnitFinding {
   @Int({ required: true })
   end: number;
 
-  @Text({ required: true, verbatim: true, max: 100, multiline: true })
-  excerpt: string;
+  /** None where something is missing between two characters. */
+  @Text({ verbatim: true, max: 100, multiline: true })
+  excerpt: string | null;
 
   @Text({ required: true })
   message: string;
@@ -183,8 +184,12 @@ export class UnitFinding {
   @Localized({ required: true, max: 2_000, multiline: true })
   text: LanguageMap;
 
-  @Text({ verbatim: true, max: LONGEST_TEXT })
+  @Text({ verbatim: true, max: LONGEST_TEXT, multiline: true })
   suggestion: string | null;
+
+  /** Whether the mend is to take the excerpt out. */
+  @Flag({ required: true })
+  remove: boolean;
 
   @Item(() => UnitWaiver)
   waiver: UnitWaiver | null;
@@ -255,8 +260,8 @@ export class NewUnitWaiver {
   @Code('language', { required: true })
   language: Language;
 
-  @Text({ required: true, verbatim: true, max: 100, multiline: true })
-  excerpt: string;
+  @Text({ verbatim: true, max: 100, multiline: true })
+  excerpt?: string | null;
 
   @Localized({ required: true, max: LONGEST_REASON, multiline: true })
   reason: LanguageMap;
