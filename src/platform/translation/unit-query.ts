@@ -9,7 +9,7 @@ export const UNIT_FILTERS = ['resource', 'record', 'state', 'language', 'assigne
 type UnitFilter = (typeof UNIT_FILTERS)[number];
 
 /** By priority, by age from the oldest, or from the newest. */
-export type UnitOrder = 'priority' | 'age' | '-age';
+type UnitOrder = 'priority' | 'age' | '-age';
 const ORDERS: readonly string[] = ['priority', 'age', '-age'];
 
 /** A condition over `translation t`; `parameter` is the place of its value. */

@@ -63,7 +63,8 @@ const byAge = (parameters: Parameters, where: string, limit: string, newest: boo
     order by t.since ${direction}, t.id ${direction} limit ${limit}`;
 };
 
-const statementOf = (scope: UnitScope, query: UnitQuery, limit: number, place?: Place): Statement => {
+/** The statement of a page of the queue. */
+export const statementOf = (scope: UnitScope, query: UnitQuery, limit: number, place?: Place): Statement => {
   const parameters = new Parameters([...scope.parameters]);
   const conditions = query.conditions.map(({ value, sql }) => sql(parameters.add(value)));
   const where = [scope.sql, ...conditions].join(' and ');
