@@ -59,6 +59,7 @@ import { OidcModule } from './platform/oidc/oidc.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
+import { TranslationModule } from './platform/translation/translation.module.js';
 import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.js';
 import { WebhooksModule } from './platform/webhooks/webhooks.module.js';
 import { entities } from './resource/entities.js';
@@ -74,6 +75,7 @@ const PLATFORM = [
     JobsModule,
     NotificationsModule,
     WebhooksModule,
+    TranslationModule,
     VocabulariesModule,
     CalendarsModule,
     OpenApiModule,

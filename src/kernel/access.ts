@@ -152,6 +152,8 @@ export const PORTAL_PERMISSIONS = {
   'minutes.close': ['coordinator'],
   'self.read': ['person'],
   'self.update': ['person'],
+  'translation.read': ['translator', 'official', 'coordinator'],
+  'translation.work': ['translator', 'official', 'coordinator'],
   'webhook.manage': ['partner-system'],
 } as const satisfies Record<string, readonly Capacity[]>;
 

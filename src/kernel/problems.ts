@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'auth.forbidden': 403,
   'auth.second-factor-required': 403,
   'auth.foreign-origin': 403,
+  'translation.own-work': 403,
   'resource.not-found': 404,
   'route.not-found': 404,
   'route.method-not-allowed': 405,
@@ -66,6 +67,11 @@ export const PROBLEMS = {
   'minutes.closed': 409,
   'decision.not-assigned': 409,
   'decision.has-task': 409,
+  'translation.wrong-state': 409,
+  'translation.claimed': 409,
+  'translation.findings-open': 409,
+  'translation.not-agreed': 409,
+  'translation.no-engine': 409,
   'resource.withdrawn': 410,
   'account.token-expired': 410,
   'resource.stale': 412,
@@ -123,6 +129,7 @@ export const FIELD_ERRORS = [
   'not-a-filter',
   'not-yours-to-write',
   'set-by-step',
+  'not-agreed',
 ] as const;
 
 export type FieldErrorCode = (typeof FIELD_ERRORS)[number];

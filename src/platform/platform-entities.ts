@@ -19,6 +19,8 @@ import { AccountIdentity } from './oidc/account-identity.entity.js';
 import { PendingSignIn } from './oidc/pending-sign-in.entity.js';
 import { SeedRow } from './seeding/seed-row.entity.js';
 import { Translation } from './translation/translation.entity.js';
+import { TranslationComment } from './translation/translation-comment.entity.js';
+import { TranslationWaiver } from './translation/translation-waiver.entity.js';
 import { Webhook } from './webhooks/webhook.entity.js';
 import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js';
 
@@ -45,6 +47,8 @@ export const platformEntities = [
   StoredNotification,
   ThrottleCounter,
   Translation,
+  TranslationComment,
+  TranslationWaiver,
   Webhook,
   WebhookDelivery,
 ];

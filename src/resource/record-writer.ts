@@ -9,14 +9,15 @@ import { type Body, mergePatch, validateBody, validateShape, wholeFields } from 
 import type { Change, ChangeListener } from './changes.js';
 import { Localized } from './fields.js';
 import { mustFitInside } from './inside.js';
+import { passesTranslations } from './language-locks.js';
 import type { RecordReader } from './record-reader.js';
 import { mustSeeReferences } from './references.js';
 import { versionOfTag } from './reply.js';
 import { mustBeginAllowed, mustLeaveSettled } from './settled.js';
 import type { ResourceSpec } from './spec.js';
 import { stale } from './stale.js';
-import { columnValues, readStored, type Stored, writeLinks } from './stored.js';
-import { mustOnlyTranslate, mustWordOwnSide } from './translating.js';
+import { columnValues, lockStored, readStored, type Stored, writeLinks } from './stored.js';
+import { mustBeAgreed, mustOnlyTranslate, mustWordOwnSide } from './translating.js';
 import type { RecordWorkflow } from './workflow.js';
 import { runWrite } from './writes.js';
 
@@ -71,7 +72,7 @@ export class RecordWriter {
     const patch = bodyOf(ask);
     mustLeaveSettled(this.spec, patch);
     return runWrite(this.database, ask, async (manager) => {
-      const stored = await this.mustWrite(manager, ask, id, 'update', 'translate');
+      const stored = await this.mustWrite(manager, ask, id, ['update', 'translate'], patch);
       const isOwn = can(ask.actor, 'update', this.spec.name, stored.facts);
       if (isOwn) mustWordOwnSide(this.spec, ask.actor, stored, patch);
       else await mustOnlyTranslate(manager, this.spec, ask.actor, stored, patch);
@@ -91,13 +92,15 @@ export class RecordWriter {
 
   /**
    * Makes a draft visible to its audience.
-   * @throws `resource.conflict` unless the record is a draft
+   * @throws `resource.conflict` unless the record is a draft, `translation.not-agreed` where its authentic texts lack an
+   *   approval
    */
   publish(ask: Ask, id: string): Promise<Reply> {
     return runWrite(this.database, ask, async (manager) => {
-      const stored = await this.mustWrite(manager, ask, id, 'publish');
+      const stored = await this.mustWrite(manager, ask, id, ['publish']);
       const { state } = stored.facts;
       if (state !== 'draft') throw problem('resource.conflict', { values: { state } });
+      await mustBeAgreed(manager, stored);
       await this.write(manager, stored, { state: 'published', publishedAt: new Date() });
       const change = this.changeOf('published', ask, stored);
       await this.tell(manager, { ...change, facts: { ...stored.facts, state: 'published' } });
@@ -112,7 +115,7 @@ export class RecordWriter {
   withdraw(ask: Ask, id: string): Promise<Reply> {
     const reason = reasonOf(bodyOf(ask));
     return runWrite(this.database, ask, async (manager) => {
-      const stored = await this.mustWrite(manager, ask, id, 'withdraw');
+      const stored = await this.mustWrite(manager, ask, id, ['withdraw']);
       await this.write(manager, stored, { state: 'withdrawn', withdrawalReason: reason });
       const change = this.changeOf('withdrawn', ask, stored);
       await this.tell(manager, { ...change, facts: { ...stored.facts, state: 'withdrawn' }, reason });
@@ -120,25 +123,55 @@ export class RecordWriter {
     });
   }
 
-  private change(kind: Change['kind'], { actor, origin }: Ask, id: string, version: number) {
+  /**
+   * Writes natural texts of a record that {@link lockStored} has read, in the transaction of a caller who has decided that
+   * they may be written. The row is locked, so that writers of two languages never collide.
+   * @param patch language maps by field
+   * @throws `request.invalid`
+   */
+  async writeTexts(
+    manager: EntityManager,
+    by: Pick<Ask, 'actor' | 'origin'>,
+    stored: Stored,
+    patch: Body,
+    texts: NonNullable<Change['texts']>,
+  ): Promise<void> {
+    const after = validateBody(this.spec, mergePatch(stored.body, patch, wholeFields(this.spec)));
+    await this.write(manager, stored, columnValues(this.spec, after));
+    await this.tell(manager, { ...this.changeOf('updated', by, stored), facts: stored.facts, after, texts });
+  }
+
+  private change(kind: Change['kind'], { actor, origin }: Pick<Ask, 'actor' | 'origin'>, id: string, version: number) {
     return { kind, spec: this.spec, id, version, actor, origin };
   }
 
-  changeOf(kind: Change['kind'], ask: Ask, stored: Stored) {
+  changeOf(kind: Change['kind'], ask: Pick<Ask, 'actor' | 'origin'>, stored: Stored) {
     const { id, version, body, facts, languages } = stored;
     const before = { before: body, factsBefore: facts, languagesBefore: languages };
     return { ...this.change(kind, ask, id, version + 1), ...before, after: body };
   }
 
-  /** The stored record, after the checks every change has in common: seen, allowed, of the version expected. */
-  private async mustWrite(manager: EntityManager, ask: Ask, id: string, ...verbs: Verb[]): Promise<Stored> {
+  /**
+   * The stored record, after the checks every change has in common: seen, allowed, of the version expected. A patch waits
+   * for whoever is writing the record, and passes what others have translated meanwhile.
+   */
+  private async mustWrite(
+    manager: EntityManager,
+    ask: Ask,
+    id: string,
+    verbs: readonly Verb[],
+    patch?: Body,
+  ): Promise<Stored> {
     const { actor, ifMatch } = ask;
     const { name } = this.spec;
-    const stored = await readStored(manager, this.spec, id);
+    const stored = await (patch ? lockStored : readStored)(manager, this.spec, id);
     if (!stored || !can(actor, 'read', name, stored.facts)) throw await this.reader.absence(actor, id, manager);
     if (!verbs.some((verb) => can(actor, verb, name, stored.facts))) throw problem('auth.forbidden');
     if (ifMatch === undefined) throw problem('resource.precondition-required');
-    if (versionOfTag(ifMatch) !== stored.version) throw stale(this.spec, stored);
+    const seen = versionOfTag(ifMatch);
+    if (seen === stored.version) return stored;
+    const passes = seen && patch && (await passesTranslations(manager, this.spec, stored, seen, patch));
+    if (!passes) throw stale(this.spec, stored);
     return stored;
   }
 

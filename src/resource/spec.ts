@@ -89,6 +89,8 @@ export type ResourceSpec = {
   wordedBySides?: boolean;
   /** Further tables of the resource's workflows, which are no records. */
   tables?: Shape[];
+  /** When the record's texts have to be there in both languages, as SQL over its alias: the beginning of a meeting. */
+  deadline?: (alias: string) => string;
   /** Rules over the whole record, run before every write; see `store.ts`. */
   rules?: RecordRule[];
   /** Fields that steps of a workflow set and no patch does, each with the values that a new record may begin with. */

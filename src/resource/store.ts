@@ -83,6 +83,11 @@ export class Store {
     return this.writer.update(ask, id);
   }
 
+  /** @see RecordWriter.writeTexts */
+  writeTexts(...parameters: Parameters<RecordWriter['writeTexts']>): Promise<void> {
+    return this.writer.writeTexts(...parameters);
+  }
+
   publish(ask: Ask, id: string): Promise<Reply> {
     return this.writer.publish(ask, id);
   }

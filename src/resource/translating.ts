@@ -59,6 +59,21 @@ export const mustWordOwnSide = (spec: ResourceSpec, actor: Actor, { body }: Stor
 };
 
 /**
+ * Publishing two authentic texts needs one approver from each side (bilingual.md): every text is there, and approved.
+ * @throws `translation.not-agreed` naming the fields that lack an approval
+ */
+export const mustBeAgreed = async (manager: EntityManager, { id, body }: Stored): Promise<void> => {
+  if (body.sourceLanguage !== 'both') return;
+  const rows = (await manager.query(
+    `select distinct field from translation where record_id = $1 and authentic and standing <> 'approved' order by field`,
+    [id],
+  )) as { field: string }[];
+  if (rows.length === 0) return;
+  const errors = rows.map(({ field }): FieldError => ({ pointer: pointerTo('', field), code: 'not-agreed' }));
+  throw problem('translation.not-agreed', { errors });
+};
+
+/**
  * What a translator may change of a record: its texts in the language translated into, as long as they lie in the
  * queue, that is, are missing, drafts or stale. An approved translation that still stands is not rewritten. The other
  * side's secretariat changes joint texts in the same way, in its own language.

@@ -24,7 +24,7 @@ export class Cooperation {
     const { status, ...rest } = body;
     // The steps that lead to a status want people of both sides; these tests want the status alone.
     const isLater = path === '/meetings' && !meetingSpec.settled.status.includes(status ?? 'draft');
-    const json = { sourceLanguage: 'both', ...(isLater ? rest : body) };
+    const json = { sourceLanguage: 'zh', ...(isLater ? rest : body) };
     const made = await this.portal.ask(path, { method: 'POST', actor: owner, json });
     if (made.status !== 201) throw new Error(`${path}: ${made.text}`);
     if (isLater) await this.stands(made.body.id, status!);

@@ -32,7 +32,7 @@ const VALUE_FIELDS: Record<string, string[]> = {
   page: ['limit', 'next', 'total'],
   problem: [
     ...['type', 'title', 'status', 'detail', 'code', 'requestId', 'errors'],
-    ...['pointer', 'parameter', 'message', 'current', 'hash'],
+    ...['pointer', 'parameter', 'message', 'current', 'hash', 'texts', 'findings', 'claimedUntil'],
   ],
   withdrawal: ['reason'],
 };
@@ -114,7 +114,7 @@ const fieldTexts = (declared: RouteDeclaration[]): string[] => [
 const parameters = (declared: RouteDeclaration[]): [string, string][] => [
   ...[...LIST_PARAMETERS, ...LANGUAGE_PARAMETERS, ...HEADERS].map((name): [string, string] => ['common', name]),
   ...resources().flatMap((spec) => Object.keys(spec.filters).map((name): [string, string] => [spec.name, name])),
-  ...declared.flatMap(({ resource = 'common', parameters = [], path }) =>
+  ...declared.flatMap(({ operation, resource = operation, parameters = [], path }) =>
     [...parameters, ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => name!)].map((name): [string, string] => [
       resource,
       name,

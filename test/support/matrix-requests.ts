@@ -63,8 +63,55 @@ const unknownRecord = (operation: string): MatrixRequest => {
   return { method, path: path.replace('{id}', NOBODYS) };
 };
 
+/** A draft lead of the owner's with a text in both languages: the unit of its Russian one. */
+const unitOf = async ({ portal, cast, role, owner }: Context): Promise<{ id: string; tag: string }> => {
+  const { organization: actor } = cast.ownerOf(role, owner);
+  const json = { kind: 'investment', sourceLanguage: 'zh', name: { zh: '冷链项目', ru: 'Холодовой проект' } };
+  const made = await portal.ask('/leads', { method: 'POST', actor, json });
+  const { body } = await portal.ask(`/translation-units?record=${made.body.id}`, { actor });
+  const { id } = body.items[0] as { id: string };
+  const unit = await portal.ask(`/translation-units/${id}`, { actor });
+  return { id, tag: unit.headers.get('etag')! };
+};
+
+const step =
+  (verb: string, json?: object): Build =>
+  async (context) => ({
+    method: 'POST',
+    path: `/translation-units/${(await unitOf(context)).id}/${verb}`,
+    ...(json && { json }),
+  });
+
+const REASON = { reason: { zh: '测试', ru: 'Проверка' } };
+const WARNING = { check: 'end-punctuation', message: 'end-mark', language: 'ru', excerpt: '.' };
+
+const UNITS: Record<string, Build> = {
+  'GET /translation-units/{id}': async (context) => ({ path: `/translation-units/${(await unitOf(context)).id}` }),
+  'PATCH /translation-units/{id}': async (context) => {
+    const { id, tag } = await unitOf(context);
+    const headers = { ...context.cast.headersOf(context.role), 'If-Match': tag };
+    return { method: 'PATCH', path: `/translation-units/${id}`, json: { text: { ru: 'Иначе' } }, headers };
+  },
+  'POST /translation-units/bulk': async (context) => ({
+    method: 'POST',
+    path: '/translation-units/bulk',
+    json: { action: 'claim', units: [{ id: (await unitOf(context)).id }] },
+  }),
+  ...Object.fromEntries(
+    ['claim', 'release', 'submit', 'approve', 'machine'].map((verb) => [
+      `POST /translation-units/{id}/${verb}`,
+      step(verb),
+    ]),
+  ),
+  'POST /translation-units/{id}/return': step('return', REASON),
+  'POST /translation-units/{id}/confirm-unchanged': step('confirm-unchanged', REASON),
+  'POST /translation-units/{id}/waivers': step('waivers', { ...WARNING, ...REASON }),
+  'POST /translation-units/{id}/comments': step('comments', { text: NAME }),
+};
+
 /** How the operations of no resource are asked. */
 const BUILD: Record<string, Build> = {
+  ...UNITS,
   'GET /vocabularies/{name}': () => ({ path: '/vocabularies/side' }),
   'GET /working-days': () => ({ path: '/working-days?from=2026-06-10&to=2026-06-10' }),
   'POST /audit/erasures': ({ cast, role, owner }) => ({
@@ -166,8 +213,6 @@ export const otherRequest = async (operation: string, context: Context): Promise
   const request = build ? await build(context) : { method, path };
   return { headers: context.cast.headersOf(context.role), ...request };
 };
-
-const REASON = { reason: NAME };
 
 /** Bodies of the steps of workflows, by the end of their paths; a side speaks for itself. */
 const STEP_BODIES: Record<string, (side: 'cn' | 'ru') => object> = {

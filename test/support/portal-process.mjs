@@ -14,6 +14,7 @@ const { Database } = await import('../../dist/src/infra/database/database.js');
 const { Notifier } = await import('../../dist/src/platform/notifications/notifier.js');
 const { MetricsServer } = await import('../../dist/src/platform/metrics/metrics-server.js');
 const { Jobs } = await import('../../dist/src/platform/jobs/jobs.js');
+const { TranslationEngine } = await import('../../dist/src/platform/translation/translation-engine.js');
 const { readConfig } = await import('../../dist/src/infra/config/config.js');
 
 class TestAuthenticator extends Authenticator {
@@ -46,6 +47,13 @@ const app = await createPortal(config, {
   wrapAuthenticator: (real) => new TestAuthenticator(real),
   ...(prepare && { beforeStart: prepare }),
 });
+// An engine that a test knows every word of.
+if (config.engine === 'fake')
+  Object.assign(app.get(TranslationEngine, { strict: false }), {
+    connected: true,
+    translate: async ({ text, into }) =>
+      text.length > 1_000 ? undefined : into === 'ru' ? 'Машинный перевод' : '机器翻译',
+  });
 await app.listen(0, '127.0.0.1');
 if (config.jobs === 'in-process') await app.get(Jobs).work();
 /** Tells people of something in a transaction of its own, which is undone where the test wants that. */

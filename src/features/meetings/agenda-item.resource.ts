@@ -26,6 +26,8 @@ export const agendaItemSpec = defineResource({
   searchable: ['title', 'summary'],
   // What a document shows as discussed is recorded as such.
   settled: { status: ['proposed', 'discussed'], answers: [], deferredFrom: [], marks: [] },
+  deadline: (item) =>
+    `(select coalesce(m.starts_at, m.held_on::timestamptz) from meeting m where m.id = ${item}.meeting_id)`,
   detail: {
     /** The item that it became in a later meeting. */
     deferredTo: {

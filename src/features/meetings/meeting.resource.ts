@@ -55,6 +55,7 @@ export const meetingSpec = defineResource({
     agendaFrozenAt: [],
     agendaArrangedAt: [],
   },
+  deadline: (meeting) => `coalesce(${meeting}.starts_at, ${meeting}.held_on::timestamptz)`,
   computed: { localTimes },
   detail: {
     /** The agenda from top to bottom: every item is followed by the items below it. */

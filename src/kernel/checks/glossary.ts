@@ -56,6 +56,17 @@ const russianHits = (words: readonly RussianWord[], { ru }: Glossary): (Hit & { 
   return hits;
 };
 
+/** A term of a text and where it stands. */
+export type TermHit = { term: Entry['term']; start: number; end: number };
+
+/** The terms that a text of either language holds, the longest at each place, each where it stands first. */
+export const termsIn = (language: 'zh' | 'ru', text: string, index: Glossary): TermHit[] => {
+  const hits = language === 'zh' ? chineseHits(text, index) : russianHits(russianWords(text), index);
+  const first = new Map<Entry, TermHit>();
+  for (const { entry, start, end } of hits) if (!first.has(entry)) first.set(entry, { term: entry.term, start, end });
+  return [...first.values()];
+};
+
 const severityOf = (entry: Entry): Severity => (entry.term.grade === 'A' ? 'error' : 'warning');
 
 /** A single common word says too little to ask for one certain word in the other language. */

@@ -106,14 +106,14 @@ const PAGING: Readonly<Record<string, (draft: Draft) => Part>> = {
 /** Parameters that a route names itself; those that take a code say of which vocabulary. */
 const ownParameters = (
   draft: Draft,
-  { parameters = [], required = [], codes = {}, resource }: RouteDeclaration,
+  { parameters = [], required = [], codes = {}, resource, operation }: RouteDeclaration,
 ): Part[] =>
   parameters.map(
     (name) =>
       PAGING[name]?.(draft) ?? {
         name,
         in: 'query',
-        description: aboutParameter(draft, resource, name, codes[name]),
+        description: aboutParameter(draft, resource ?? operation, name, codes[name]),
         ...(required.includes(name) && { required: true }),
         schema: codes[name] ? codeSchema(draft, codes[name]) : { type: 'string', minLength: 1 },
       },

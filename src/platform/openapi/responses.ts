@@ -6,6 +6,7 @@ import type { Part, Schema } from './components.js';
 import { needsVersion, takesRetryKey } from './parameters.js';
 import { detailSchema, listSchema, memberListSchema } from './resource-schemas.js';
 import { shapeListSchema, shapeSchema } from './shape-schemas.js';
+import { translationExtensions } from './translation-extensions.js';
 import { type Draft, languageMap } from './value-schemas.js';
 
 /** Media type of problems (RFC 9457). */
@@ -91,6 +92,7 @@ const problemSchema = (draft: Draft): Schema =>
         code: { ...problemCodeSchema(draft), description: about('code') },
         requestId: { type: 'string', description: about('requestId') },
         errors: { type: 'array', items: fieldErrorSchema(draft), description: about('errors') },
+        ...translationExtensions(draft),
         reason: {
           oneOf: [languageMap(draft), { type: 'null' }],
           description: draft.words.member('withdrawal', 'reason'),

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { Coverage } from './coverage.js';
+import { GlossarySource } from './glossary-source.js';
+import { TranslationCoverageController } from './translation-coverage.controller.js';
+import { TranslationEngine } from './translation-engine.js';
+import { TranslationMemory } from './translation-memory.js';
+import { TranslationUnitsController } from './translation-units.controller.js';
+import { UnitActions } from './unit-actions.js';
+import { UnitBulk } from './unit-bulk.js';
+import { UnitChanges } from './unit-changes.js';
+import { UnitChecks } from './unit-checks.js';
+import { UnitDetails } from './unit-detail.js';
+import { UnitQueue } from './unit-queue.js';
+import { UnitSteps } from './unit-steps.js';
+import { UnitWriter } from './unit-writer.js';
+import { Units } from './units.js';
+
+/** Texts to translate, from every resource, on their way to approval. */
+@Module({
+  controllers: [TranslationUnitsController, TranslationCoverageController],
+  providers: [
+    ...[Coverage, GlossarySource, TranslationEngine, TranslationMemory, UnitActions, UnitBulk, UnitChanges],
+    ...[UnitChecks, UnitDetails, UnitQueue, UnitSteps, UnitWriter, Units],
+  ],
+  exports: [GlossarySource, UnitChecks, UnitWriter, Units],
+})
+export class TranslationModule {}
