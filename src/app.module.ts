@@ -53,6 +53,8 @@ import { OidcModule } from './platform/oidc/oidc.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
+import { SearchModule } from './platform/search/search.module.js';
+import { searchGlossary } from './platform/search/search-terms.js';
 import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.js';
 import { WebhooksModule } from './platform/webhooks/webhooks.module.js';
 import { entities } from './resource/entities.js';
@@ -67,6 +69,7 @@ const PLATFORM = [
     NotificationsModule,
     WebhooksModule,
     VocabulariesModule,
+    SearchModule,
     CalendarsModule,
     OpenApiModule,
     HealthModule,
@@ -97,7 +100,11 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      imports: [...PLATFORM, ResourceModule.with(derivedKey(config.secretKey, 'cursors')), ...FEATURES],
+      imports: [
+        ...PLATFORM,
+        ResourceModule.with(derivedKey(config.secretKey, 'cursors'), searchGlossary(projectFolder)),
+        ...FEATURES,
+      ],
       providers: [
         { provide: Database, useValue: database },
         { provide: Texts, useFactory: () => Texts.load(join(projectFolder, 'locales')) },

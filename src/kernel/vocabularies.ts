@@ -286,6 +286,7 @@ export const VOCABULARIES = {
     'indicator',
     'observation',
   ],
+  searchReason: ['typed', 'glossary', 'similar'],
   webhookState: ['active', 'disabled'],
   deliveryState: ['pending', 'delivered', 'failed'],
   deliveryFault: [

@@ -13,6 +13,7 @@ import { ApiKey } from './keys/api-key.entity.js';
 import { ThrottleCounter } from './limits/throttle-counter.entity.js';
 import { AccountIdentity } from './oidc/account-identity.entity.js';
 import { PendingSignIn } from './oidc/pending-sign-in.entity.js';
+import { SearchEntry } from './search/search-entry.entity.js';
 import { SeedRow } from './seeding/seed-row.entity.js';
 import { Translation } from './translation/translation.entity.js';
 import { Webhook } from './webhooks/webhook.entity.js';
@@ -31,6 +32,7 @@ export const platformEntities = [
   OneTimeToken,
   PendingSignIn,
   RefreshToken,
+  SearchEntry,
   SecondFactor,
   SeedRow,
   Session,

@@ -5,6 +5,7 @@ import type { Cursors } from './cursor.js';
 import type { RecordHistory } from './history.js';
 import { RecordReader } from './record-reader.js';
 import { RecordWriter } from './record-writer.js';
+import type { WordSearches } from './search/word-search.js';
 import type { ResourceSpec } from './spec.js';
 
 /**
@@ -21,8 +22,9 @@ export class Store {
     cursors: Cursors,
     listeners: readonly ChangeListener[],
     private readonly histories: RecordHistory,
+    searches: WordSearches,
   ) {
-    this.reader = new RecordReader(spec, database, cursors);
+    this.reader = new RecordReader(spec, database, cursors, searches);
     this.writer = new RecordWriter(spec, database, this.reader, listeners);
   }
 

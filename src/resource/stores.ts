@@ -3,6 +3,7 @@ import { Database } from '../infra/database/database.js';
 import { CHANGE_LISTENERS, type ChangeListener } from './changes.js';
 import { Cursors } from './cursor.js';
 import { RecordHistory } from './history.js';
+import { WordSearches } from './search/word-search.js';
 import type { ResourceSpec } from './spec.js';
 import { Store } from './store.js';
 
@@ -14,9 +15,10 @@ export class Stores {
     private readonly cursors: Cursors,
     @Inject(CHANGE_LISTENERS) private readonly listeners: readonly ChangeListener[],
     private readonly histories: RecordHistory,
+    private readonly searches: WordSearches,
   ) {}
 
   of(spec: ResourceSpec): Store {
-    return new Store(spec, this.database, this.cursors, this.listeners, this.histories);
+    return new Store(spec, this.database, this.cursors, this.listeners, this.histories, this.searches);
   }
 }

@@ -39,6 +39,7 @@ export const meetingSpec = defineResource({
   },
   defaultSort: '-heldOn',
   searchable: ['title', 'venue'],
+  searchThrough: ['hostRegion', 'hostOrganization', 'mechanism'],
   rules: [endsAfterItStarts],
   computed: { localTimes },
   detail: {
