@@ -8,6 +8,7 @@ import { startTestCluster } from '../dist/test/support/cluster.js';
 import { createFilledDatabase, createTemplate } from './databases.mjs';
 import { machine } from './machine.mjs';
 import { measureDepth } from './measure-depth.mjs';
+import { measureSearch } from './measure-search.mjs';
 import { measureStart } from './measure-start.mjs';
 import { measureThroughput } from './measure-throughput.mjs';
 import { Report } from './report.mjs';
@@ -26,6 +27,7 @@ try {
   console.log(await machine(many));
   await measureThroughput(report, many, effort);
   await measureDepth(report, { few, many }, effort);
+  await measureSearch(report, many, effort);
   await measureStart(report, many, effort);
 } finally {
   await cluster.stop();

@@ -63,6 +63,7 @@ const unknownRecord = (operation: string): MatrixRequest => {
 /** How the operations of no resource are asked. */
 const BUILD: Record<string, Build> = {
   'GET /vocabularies/{name}': () => ({ path: '/vocabularies/side' }),
+  'GET /search': () => ({ path: '/search?q=x' }),
   'GET /working-days': () => ({ path: '/working-days?from=2026-06-10&to=2026-06-10' }),
   'POST /audit/erasures': ({ cast, role, owner }) => ({
     method: 'POST',

@@ -39,17 +39,18 @@ const rankSql = (rank: Rank, { q, words }: RankedAsk, add: Add): string => {
   return `e.content @@ (${partsSql(parts, through, add)}) and not ${titled} and not ${called}`;
 };
 
-/** The entries that the asker may see, of the resources asked for, beyond the last one shown. */
-const within = ({ scope, among, after }: RankedAsk, add: Add): string =>
-  [
-    scope.anySql('e'),
-    ...(among.length === 1 ? [`e.resource = ${add(among[0])}`] : []),
-    ...(among.length > 1 ? [`e.resource = any(${add(among)}::text[])`] : []),
-    ...(after === undefined ? [] : [`e.record_id < ${add(after)}::uuid`]),
-  ].join(' and ');
+/** The entries that the asker may see, beyond the last one shown. */
+const within = ({ scope, after }: RankedAsk, add: Add): string =>
+  [scope.anySql('e'), ...(after === undefined ? [] : [`e.record_id < ${add(after)}::uuid`])].join(' and ');
 
-/** The same for an index over lexemes, which hold the resource too. */
-const ofResources = (rank: Rank, among: readonly string[], add: Add): string =>
+/** That an entry is of the resources asked for, where entries are read in their order. */
+const ofColumn = (among: readonly string[], add: Add): string => {
+  if (among.length === 0) return '';
+  return among.length === 1 ? ` and e.resource = ${add(among[0])}` : ` and e.resource = any(${add(among)}::text[])`;
+};
+
+/** The same where an index over lexemes is asked, which hold the resource too. */
+const ofLexeme = (rank: Rank, among: readonly string[], add: Add): string =>
   among.length === 0 ? '' : ` and e.${rank === 'content' ? 'content' : 'title'} @@ ${resourcesSql(among, add)}`;
 
 /**
@@ -60,7 +61,7 @@ export const rankStatement = (rank: Rank, ask: RankedAsk): ReadStatement => {
   const { values, add } = collector(ask.scope);
   const column = rank === 'content' ? 'e.title, e.content' : 'e.title';
   const everywhere = `select e.record_id, e.resource from search_entry e
-    where ${within(ask, add)}${ofResources(rank, ask.among, add)} and ${rankSql(rank, ask, add)}`;
+    where ${within(ask, add)}${ofLexeme(rank, ask.among, add)} and ${rankSql(rank, ask, add)}`;
   const order = `order by record_id desc limit ${ask.rows}`;
   if (rank === 'exact') {
     return { text: `select record_id::text, resource from (${everywhere}) e ${order}`, values, planEachTime: true };
@@ -68,7 +69,7 @@ export const rankStatement = (rank: Rank, ask: RankedAsk): ReadStatement => {
   const text = `
     with head as materialized (
       select e.record_id, e.resource
-      from (select e.record_id, e.resource, ${column} from search_entry e where ${within(ask, add)}
+      from (select e.record_id, e.resource, ${column} from search_entry e where ${within(ask, add)}${ofColumn(ask.among, add)}
         order by e.record_id desc limit ${LOOKED_THROUGH}) e
       where ${rankSql(rank, ask, add)} limit ${ask.rows}),
     everywhere as materialized (${everywhere})
@@ -83,7 +84,7 @@ export const similarStatement = (ask: RankedAsk): ReadStatement => {
   const { values, add } = collector(ask.scope);
   const typed = add(fold(ask.q));
   const text = `select e.record_id::text, e.resource from search_entry e
-    where ${within(ask, add)} and ${typed}::text <% e.spelling
+    where ${within(ask, add)}${ofColumn(ask.among, add)} and ${typed}::text <% e.spelling
     order by word_similarity(${typed}::text, e.spelling) desc, e.record_id desc limit ${ask.rows}`;
   return { text, values, planEachTime: true };
 };

@@ -28,7 +28,7 @@ export const listWords = (spec: ResourceSpec, words: WordSearch, alias: string, 
   return {
     ofRow: () => `exists (select 1 from search_entry e where e.record_id = ${alias}.id
       and e.resource = '${spec.name}' and e.content @@ (${query()}))${literally()}`,
-    byIndex: () => `${alias}.id in (select e.record_id from search_entry e where e.resource = '${spec.name}'
-      and e.content @@ (${query()} && ${resourcesSql([spec.name], add)}))${literally()}`,
+    byIndex: () => `${alias}.id in (select e.record_id from search_entry e
+      where e.content @@ (${query()} && ${resourcesSql([spec.name], add)}))${literally()}`,
   };
 };
