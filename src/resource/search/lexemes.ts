@@ -15,20 +15,21 @@ const SHORTEST_BEGINNING = 4;
 const beginning = (text: string): string => (text.length < SHORTEST_BEGINNING ? quoted(text) : `${quoted(text)}:*`);
 
 /** A query of lexemes that are known as they are; the stems of words are PostgreSQL's to know. */
-const pieceSql = ({ kind, text }: Piece, begins: boolean, add: Add): string => {
+const pieceSql = ({ kind, text }: Piece, begins: boolean, loose: boolean, add: Add): string => {
   if (kind === 'han') return `${add(hanGrams(text).map(quoted).join(' & '))}::tsquery`;
   if (kind === 'number') return `${add(quoted(text))}::tsquery`;
   const stem = stemOf(text);
   const lexeme = begins && stem.length >= SHORTEST_BEGINNING ? stem : text;
-  return `(plainto_tsquery('pg_catalog.russian', ${add(text)}) || ${add(beginning(lexeme))}::tsquery)`;
+  const word = begins || loose ? beginning(lexeme) : quoted(text);
+  return `(plainto_tsquery('pg_catalog.russian', ${add(text)}) || ${add(word)}::tsquery)`;
 };
 
-const alternativeSql = ({ pieces, begins }: Alternative, add: Add): string =>
-  `(${pieces.map((piece) => pieceSql(piece, begins, add)).join(' && ')})`;
+const alternativeSql = ({ pieces, begins }: Alternative, loose: boolean, add: Add): string =>
+  `(${pieces.map((piece) => pieceSql(piece, begins, loose, add)).join(' && ')})`;
 
 /** The query of one part: any of its alternatives, or the name of one of these records. */
 const partSql = ({ alternatives }: SearchPart, through: readonly string[], add: Add): string => {
-  const said = alternatives.map((one) => alternativeSql(one, add));
+  const said = alternatives.map((one) => alternativeSql(one, true, add));
   const referred = through.length === 0 ? [] : [`${add(anyOf(through.map((id) => `@${id}`)))}::tsquery`];
   return `(${[...said, ...referred].join(' || ')})`;
 };
@@ -39,6 +40,13 @@ const partSql = ({ alternatives }: SearchPart, through: readonly string[], add: 
  */
 export const partsSql = (parts: readonly SearchPart[], through: readonly (readonly string[])[], add: Add): string =>
   parts.map((part, n) => partSql(part, through[n] ?? [], add)).join(' && ');
+
+/**
+ * What a name of another record has to hold: the words of one part in any of their forms. Words that merely begin so do
+ * not name a place, and looking for them would make the index read every word of the kind.
+ */
+export const namingSql = ({ alternatives }: SearchPart, add: Add): string =>
+  `(${alternatives.map((one) => alternativeSql(one, false, add)).join(' || ')})`;
 
 /** That a record is of one of these resources. */
 export const resourcesSql = (resources: readonly string[], add: Add): string =>

@@ -4,7 +4,7 @@ import { literalsOf, type SearchPart, searchParts } from '../../kernel/search/se
 import { fieldOf } from '../field.js';
 import type { Scope } from '../scope.js';
 import type { ResourceSpec } from '../spec.js';
-import { partsSql, resourcesSql } from './lexemes.js';
+import { namingSql, resourcesSql } from './lexemes.js';
 
 /** What a search is for, made ready for one asker. */
 export type WordSearch = {
@@ -57,7 +57,7 @@ export class WordSearches {
     const add = (value: unknown) => `$${values.push(value)}`;
     const selects = parts.map(
       (part, n) => `(select ${n}::text as part, e.record_id::text from search_entry e
-        where ${scope.anySql('e')} and e.title @@ (${partsSql([part], [], add)} && ${resourcesSql(targets, add)})
+        where ${scope.anySql('e')} and e.title @@ (${namingSql(part, add)} && ${resourcesSql(targets, add)})
         limit ${MOST_NAMED + 1})`,
     );
     const rows = await this.database.rows({ text: selects.join(' union all '), values, planEachTime: true });
