@@ -28,7 +28,8 @@ export const listWords = (spec: ResourceSpec, words: WordSearch, alias: string, 
   return {
     ofRow: () => `exists (select 1 from search_entry e where e.record_id = ${alias}.id
       and e.resource = '${spec.name}' and e.content @@ (${query()}))${literally()}`,
-    byIndex: () => `${alias}.id in (select e.record_id from search_entry e
-      where e.content @@ (${query()} && ${resourcesSql([spec.name], add)}))${literally()}`,
+    // An array is collected first, whatever the planner believes of tables that were never analysed.
+    byIndex: () => `${alias}.id = any(array(select e.record_id from search_entry e
+      where e.content @@ (${query()} && ${resourcesSql([spec.name], add)})))${literally()}`,
   };
 };

@@ -26,7 +26,7 @@ export const plainWords = (q: string): WordSearch => ({
 const MOST_NAMED = 40;
 
 /** Resources whose names find the records of a resource that refer to them. */
-export const namedFor = (spec: ResourceSpec): string[] =>
+const namedFor = (spec: ResourceSpec): string[] =>
   (spec.searchThrough ?? []).map((field) => fieldOf(spec.entity, field).options.target!);
 
 /** Makes searches ready: widens what was typed by the glossary, and finds the places and bodies that it names. */
