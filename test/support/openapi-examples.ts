@@ -43,6 +43,7 @@ export const steady = (value: unknown, { keyOf }: SeedIds, name = ''): unknown =
   if (typeof value !== 'string') return value;
   if (TIMES.has(name)) return SOME_TIME;
   if (name === 'next') return SOME_CURSOR;
-  const key = keyOf.get(value);
-  return key ? exampleId(key) : value;
+  const known = (id: string): string => (keyOf.has(id) ? exampleId(keyOf.get(id)!) : id);
+  // A link ends in the id of what it leads to.
+  return name === 'link' ? value.replace(/[^/]+$/, known) : known(value);
 };
