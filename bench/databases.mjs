@@ -55,7 +55,7 @@ export async function createFilledDatabase(cluster, name, count) {
 
 /** Indexes cost far more row by row than all at once, so what the migration made is put aside and made anew. */
 async function fill(client, count) {
-  const { rows } = await client.query(INDEXES_OF_LEADS);
+  const { rows } = await client.query(INDEXES);
   for (const { name } of rows) await client.query(`drop index ${name}`);
   // The generated rows refer to what is there: foreign keys need not be looked up a million times.
   await client.query('set session_replication_role = replica');
@@ -65,9 +65,10 @@ async function fill(client, count) {
   await client.query('vacuum (freeze, analyze)');
 }
 
-const INDEXES_OF_LEADS = `
+/** Those of leads and of what they are found by. */
+const INDEXES = `
   select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
-    from pg_index i where i.indrelid = 'lead'::regclass and not i.indisprimary and not i.indisunique`;
+    from pg_index i where i.indrelid in ('lead'::regclass, 'search_entry'::regclass) and not i.indisprimary and not i.indisunique`;
 
 /** UUIDv7 of the n-th generated lead: by time, as the portal makes them. */
 const leadId = (n) => `(lpad(to_hex(1760000000000 + ${n} * 60000::bigint), 12, '0') || '7000'

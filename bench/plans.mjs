@@ -4,10 +4,10 @@ import { withClient } from './databases.mjs';
 /** After five executions PostgreSQL has decided whether a prepared statement is planned once for all values. */
 const UNTIL_SETTLED = 6;
 
-/** Every node of a plan that reads leads, with the nodes above it. */
-const scansOfLeads = (node, above = []) => {
-  const below = (node.Plans ?? []).flatMap((child) => scansOfLeads(child, [...above, node]));
-  return node['Relation Name'] === 'lead' ? [{ node, above }, ...below] : below;
+/** Every node of a plan that reads a table, with the nodes above it. */
+const scansOf = (table, node, above = []) => {
+  const below = (node.Plans ?? []).flatMap((child) => scansOf(table, child, [...above, node]));
+  return node['Relation Name'] === table ? [{ node, above }, ...below] : below;
 };
 
 /** Indexes that a scan uses: its own, or for a bitmap scan those below it. */
@@ -30,19 +30,22 @@ const explained = async (client, { text, values, planEachTime }) => {
 
 /**
  * Runs a statement with EXPLAIN in a session like the portal's.
- * @returns how leads were read: node types, indexes, pages touched, whether anything was sorted
+ * @param table whose reading is told
+ * @returns how it was read: node types, indexes, pages touched, whether anything was sorted
  */
-export const explain = (databaseUrl, statement) =>
+export const explain = (databaseUrl, statement, table = 'lead') =>
   withClient(databaseUrl, async (client) => {
     await client.query('set jit = off; set timezone = "UTC"; set random_page_cost = 1.1');
     const { rows } = await explained(client, statement);
     const { Plan: root, 'Execution Time': milliseconds } = rows[0]['QUERY PLAN'][0];
-    const scans = scansOfLeads(root);
+    // A part of a statement that its other parts made needless was planned and not run.
+    const scans = scansOf(table, root).filter(({ node }) => node['Actual Loops'] > 0);
     return {
       nodes: [...new Set(scans.map(({ node }) => node['Node Type']))],
       indexes: [...new Set(scans.flatMap(({ node }) => indexesOf(node)))],
       sorts: scans.some(({ above }) => above.some((node) => /Sort/.test(node['Node Type']))),
       pages: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
       milliseconds,
+      rows: root['Actual Rows'],
     };
   });

@@ -1,6 +1,6 @@
 /** What the bench takes from the portal's own code: the statements behind its lists, and cursors without the walk. */
 import { withClient } from './databases.mjs';
-import { built } from './paths.mjs';
+import { built, project } from './paths.mjs';
 import { SECRET_KEY } from './processes.mjs';
 
 await import(built('src/app.module.js'));
@@ -9,6 +9,9 @@ const { parseListQuery, queryIdentity } = await import(built('src/resource/list-
 const { isNarrowed, listStatement, positionsStatement } = await import(built('src/resource/list-statement.js'));
 const { readContext, scopeOf } = await import(built('src/resource/scope.js'));
 const { derivedKey } = await import(built('src/infra/config/derived-key.js'));
+const { WordSearches } = await import(built('src/resource/search/word-search.js'));
+const { rankStatement } = await import(built('src/platform/search/ranked-entries.js'));
+const { searchGlossary } = await import(built('src/platform/search/search-terms.js'));
 const { Cursors } = await import(built('src/resource/cursor.js'));
 
 const spec = resourceOf('lead');
@@ -44,3 +47,8 @@ export async function pageAfter(databaseUrl, count) {
     firstId: first.id,
   };
 }
+
+const searches = new WordSearches(undefined, searchGlossary(project));
+
+/** The statement by which everybody's search finds the records of one rank: `title` or `content`. */
+export const searchOf = (q, rank) => rankStatement(rank, { q, words: searches.words(q), scope, among: [], rows: 21 });

@@ -10,6 +10,7 @@ import { createFilledDatabase, createTemplate } from './databases.mjs';
 import { machine } from './machine.mjs';
 import { measureCredentials } from './measure-credentials.mjs';
 import { measureDepth } from './measure-depth.mjs';
+import { measureSearch } from './measure-search.mjs';
 import { measureStart } from './measure-start.mjs';
 import { measureThroughput } from './measure-throughput.mjs';
 import { Report } from './report.mjs';
@@ -22,6 +23,7 @@ const FEW = 2_000;
 const PARTS = {
   throughput: ({ many }) => measureThroughput(report, many, effort),
   depth: (databases) => measureDepth(report, databases, effort),
+  search: ({ many }) => measureSearch(report, many, effort),
   start: ({ many }) => measureStart(report, many, effort),
   credentials: ({ few }) => measureCredentials(report, few, effort),
 };

@@ -15,7 +15,7 @@ import { OrganizationsModule } from './features/organizations/organizations.modu
 import { PlansModule } from './features/plans/plans.module.js';
 import { PoliciesModule } from './features/policies/policies.module.js';
 import { ZonesModule } from './features/zones/zones.module.js';
-import type { Config } from './infra/config/config.js';
+import { type Config, projectFolder } from './infra/config/config.js';
 import { derivedKey } from './infra/config/derived-key.js';
 import { Database, openDataSource } from './infra/database/database.js';
 import { answerClientErrors } from './infra/http/client-errors.js';
@@ -59,6 +59,8 @@ import { OidcModule } from './platform/oidc/oidc.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
+import { SearchModule } from './platform/search/search.module.js';
+import { searchGlossary } from './platform/search/search-terms.js';
 import { TranslationModule } from './platform/translation/translation.module.js';
 import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.js';
 import { WebhooksModule } from './platform/webhooks/webhooks.module.js';
@@ -77,6 +79,7 @@ const PLATFORM = [
     WebhooksModule,
     TranslationModule,
     VocabulariesModule,
+    SearchModule,
     CalendarsModule,
     OpenApiModule,
     HealthModule,
@@ -110,7 +113,12 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      imports: [...PLATFORM, ResourceModule.with(derivedKey(config.secretKey, 'cursors')), ...FEATURES, ...EXPORTS],
+      imports: [
+        ...PLATFORM,
+        ResourceModule.with(derivedKey(config.secretKey, 'cursors'), searchGlossary(projectFolder)),
+        ...FEATURES,
+        ...EXPORTS,
+      ],
       providers: [
         { provide: Database, useValue: database },
         { provide: LOCALES_FOLDER, useValue: config.localesFolder },

@@ -341,6 +341,7 @@ export const VOCABULARIES = {
   ],
   notificationKind: [...NOTIFICATION_KINDS],
   mailWish: [...MAIL_WISHES],
+  searchReason: ['typed', 'glossary', 'similar'],
   webhookState: ['active', 'disabled'],
   deliveryState: ['pending', 'delivered', 'failed'],
   deliveryFault: [

@@ -17,6 +17,7 @@ import { StoredNotification } from './notifications/notification.entity.js';
 import { NotificationPreference } from './notifications/notification-preference.entity.js';
 import { AccountIdentity } from './oidc/account-identity.entity.js';
 import { PendingSignIn } from './oidc/pending-sign-in.entity.js';
+import { SearchEntry } from './search/search-entry.entity.js';
 import { SeedRow } from './seeding/seed-row.entity.js';
 import { Translation } from './translation/translation.entity.js';
 import { TranslationComment } from './translation/translation-comment.entity.js';
@@ -40,6 +41,7 @@ export const platformEntities = [
   OneTimeToken,
   PendingSignIn,
   RefreshToken,
+  SearchEntry,
   SecondFactor,
   SeedRow,
   Session,

@@ -11,6 +11,7 @@ import { CHANGE_LISTENERS, type Change, type ChangeListener } from './changes.js
 import { Cursors } from './cursor.js';
 import { RecordReader } from './record-reader.js';
 import { versionOfTag } from './reply.js';
+import { WordSearches } from './search/word-search.js';
 import { type ResourceSpec, tableOf } from './spec.js';
 import { columnValues, readStored, type Stored, writeLinks } from './stored.js';
 import { runWrite } from './writes.js';
@@ -36,6 +37,7 @@ export class Acting {
   constructor(
     private readonly database: Database,
     private readonly cursors: Cursors,
+    private readonly searches: WordSearches,
     @Inject(CHANGE_LISTENERS) private readonly listeners: readonly ChangeListener[],
   ) {}
 
@@ -111,7 +113,7 @@ export class Acting {
     mustBeAllowed: Guard,
     work: (manager: EntityManager, stored: Stored) => Promise<void>,
   ): Promise<Reply> {
-    const reader = new RecordReader(spec, this.database, this.cursors);
+    const reader = new RecordReader(spec, this.database, this.cursors, this.searches);
     return runWrite(this.database, ask, async (manager) => {
       const stored = await this.lock(manager, spec, id);
       if (!stored || !can(ask.actor, 'read', spec.name, stored.facts))

@@ -48,6 +48,8 @@ export type FieldOptions = {
   shape?: () => Shape;
   /** Whether links keep the record's publication date, so that a list filtered by one is read in its usual order. */
   dated?: boolean;
+  /** Left out of an answer where there is none, as a language that a text lacks. */
+  absent?: boolean;
   /** Value of a new record where the request says nothing. */
   initially?: unknown;
 };

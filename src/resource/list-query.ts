@@ -3,6 +3,7 @@ import { isLanguage, type Language } from '../kernel/languages.js';
 import { type FieldError, problem } from '../kernel/problems.js';
 import { codePoints, textFault } from '../kernel/text.js';
 import { parseFilter } from './filters.js';
+import type { WordSearch } from './search/word-search.js';
 import type { ResourceSpec } from './spec.js';
 
 /** A list request after its parameters were read and found good. */
@@ -15,6 +16,8 @@ export type ListQuery = {
   ids?: string[];
   missing?: Language;
   q?: string;
+  /** What `q` is for, made ready for the asker; without it, its words alone. */
+  words?: WordSearch;
 };
 
 export const DEFAULT_LIMIT = 20;
@@ -52,7 +55,8 @@ const parseIds = (raw: string): string[] | undefined => {
   return ids.length <= MOST_IDS && ids.every(isId) ? [...new Set(ids)].sort() : undefined;
 };
 
-const parseSearch = (raw: string): string | undefined => {
+/** What was typed to be searched, if it can be: normalized, without the spaces around it. */
+export const parseSearch = (raw: string): string | undefined => {
   const text = raw.normalize('NFC').trim();
   if (text === '' || codePoints(raw) > LONGEST_SEARCH) return undefined;
   return textFault(text, { max: LONGEST_SEARCH }) ? undefined : text;
@@ -105,6 +109,6 @@ export const parseListQuery = (spec: ResourceSpec, parameters: ReadonlyMap<strin
 
 /** Canonical text of what a page depends on; a cursor is bound to it. */
 export const queryIdentity = (spec: ResourceSpec, query: ListQuery, scopeKey: string): string => {
-  const { limit: _limit, cursor: _cursor, count: _count, ...bound } = query;
+  const { limit: _limit, cursor: _cursor, count: _count, words: _words, ...bound } = query;
   return JSON.stringify([spec.name, scopeKey, bound]);
 };

@@ -4,7 +4,8 @@ import { fieldOf, snakeCase } from './field.js';
 import { filterSql } from './filters.js';
 import type { ListQuery } from './list-query.js';
 import type { ReadContext, Scope } from './scope.js';
-import { type Search, searchFor } from './search.js';
+import { type ListWords, listWords } from './search/list-words.js';
+import { plainWords } from './search/word-search.js';
 import { linkTableOf, type ResourceSpec, type Sort, tableOf } from './spec.js';
 import { lacksLanguageSql, recordSql } from './view.js';
 
@@ -121,7 +122,7 @@ const outline = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope:
     from: `from ${tables} where ${where.join('\n and ')}`,
     orderBy: (sql: string, id: string) => `order by ${sql} ${direction}, ${id} ${direction}`,
     rows: query.limit + 1,
-    search: query.q === undefined ? undefined : searchFor(spec, query.q, ALIAS, add),
+    search: query.q === undefined ? undefined : listWords(spec, query.words ?? plainWords(query.q), ALIAS, add),
   };
 };
 
@@ -129,7 +130,7 @@ type Outline = ReturnType<typeof outline>;
 
 /** The records of an outline with its word, if it has one, in their order. */
 const ordered = ({ key, id, from, orderBy, rows, search }: Outline): string =>
-  `${from}${search ? ` and ${search.ofRow()}` : ''} ${orderBy(key, id)} limit ${rows}`;
+  `${from}${search ? ` and ${search.byIndex()}` : ''} ${orderBy(key, id)} limit ${rows}`;
 
 /**
  * One page of a list: rows of finished JSON, sort key and id, one row more than asked for.
@@ -165,9 +166,10 @@ export const positionsStatement = (
   after?: Position,
 ): Statement => {
   const list = outline(spec, query, read, scope, after);
-  const text = list.search?.byIndex
-    ? foundByWord(list, list.search as Required<Search>)
-    : `select (${list.key})::text, ${ALIAS}.id::text ${ordered(list)}`;
+  const text =
+    list.search && spec.orderIndexed
+      ? foundByWord(list, list.search)
+      : `select (${list.key})::text, ${ALIAS}.id::text ${ordered(list)}`;
   return { text, values: list.values, planEachTime: true };
 };
 
@@ -175,13 +177,13 @@ export const positionsStatement = (
 const LOOKED_THROUGH = 1_000;
 
 /**
- * A page of the records that hold a word. No statistics tell how frequent it is: a frequent one fills the page from
+ * A page of the records that hold a word. Statistics know frequent words only: a frequent one fills the page from
  * the head of the list; one that does not is rare enough for all its records to be collected by the index.
  */
-const foundByWord = ({ key, id, from, orderBy, rows }: Outline, { ofRow, byIndex }: Required<Search>): string => `
+const foundByWord = ({ key, id, from, orderBy, rows }: Outline, { ofRow, byIndex }: ListWords): string => `
   with head as materialized (
     select ${ALIAS}.key, ${ALIAS}.id
-    from (select ${key} as key, ${ALIAS}.id, ${ALIAS}.search_text ${from}
+    from (select ${key} as key, ${ALIAS}.* ${from}
       ${orderBy(key, id)} limit ${LOOKED_THROUGH}) ${ALIAS}
     where ${ofRow()} limit ${rows}),
   everywhere as materialized (select ${key} as key, ${ALIAS}.id ${from} and ${byIndex()})
@@ -201,7 +203,7 @@ export const recordsStatement = (spec: ResourceSpec, ids: string[], read: ReadCo
 /** How many records the list holds in all. */
 export const countStatement = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope: Scope): Statement => {
   const { values, from, search } = outline(spec, query, read, scope);
-  const word = search ? ` and ${(search.byIndex ?? search.ofRow)()}` : '';
+  const word = search ? ` and ${search.byIndex()}` : '';
   return { text: `select count(*)::text ${from}${word}`, values, planEachTime: isNarrowed(query) };
 };
 

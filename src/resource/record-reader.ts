@@ -18,6 +18,7 @@ import {
 import { nextLink } from './paging.js';
 import { jsonReply, pageReply, recordReply } from './reply.js';
 import { type ReadContext, readContext, type Scope, scopeOf } from './scope.js';
+import type { WordSearches } from './search/word-search.js';
 import { type ResourceSpec, tableOf } from './spec.js';
 
 /** What the database answers: every value as text. */
@@ -29,6 +30,7 @@ export class RecordReader {
     private readonly spec: ResourceSpec,
     private readonly database: Database,
     private readonly cursors: Cursors,
+    private readonly searches: WordSearches,
   ) {}
 
   /**
@@ -43,6 +45,9 @@ export class RecordReader {
     const read = readContext(scope, ask.choice, ask.fallback);
     const identity = queryIdentity(this.spec, query, `${read.scopeKey}/${scope.parameters.join('/')}`);
     const after = query.cursor === undefined ? undefined : this.cursors.open(query.cursor, identity);
+    if (query.q !== undefined) {
+      query.words = await this.searches.withNames(this.searches.words(query.q), scope, [this.spec]);
+    }
     const rows = await this.page(query, read, scope, after);
     const total = query.count ? await this.database.rows(countStatement(this.spec, query, read, scope)) : undefined;
     const page = rows.slice(0, query.limit);

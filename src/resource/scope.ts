@@ -9,6 +9,8 @@ export type Scope = {
   parameters: (string | null)[];
   /** @param resource without it only what holds for every resource is seen */
   sql: (alias: string, resource?: string) => string;
+  /** The same where records of all resources lie in one table, which names the resource of each. */
+  anySql: (alias: string) => string;
 };
 
 /** What a compiled read depends on: the languages asked for and who asks. */
@@ -50,16 +52,23 @@ export const scopeOf = (actor: Actor): Scope => {
   const rules = rulesFor(capacitiesOf(actor), 'read');
   const needsParameters = rules.some((rule) => rule.ownedBy !== undefined);
   // Both parameters are named even where one is not needed: a statement must know the type of each.
-  const typed = '$1::uuid is not distinct from $1::uuid and $2::text is not null and ';
+  const typed = needsParameters ? '$1::uuid is not distinct from $1::uuid and $2::text is not null and ' : '';
+  const any = (conditions: string[]) =>
+    conditions.length === 1 ? conditions[0]! : `(${typed}(${conditions.join('\n        or ')}))`;
   return {
     key: [...new Set(rules.map((rule) => rule.who))].join('+'),
     parameters: needsParameters ? [organizationOf(actor), sideOf(actor)] : [],
     sql: (alias, resource) => {
       const granted = rules.filter((rule) => rule.resource === undefined || rule.resource === resource);
-      const conditions = granted.map((rule) => ruleSql(rule, alias));
-      if (conditions.length === 1) return conditions[0]!;
-      return `(${needsParameters ? typed : ''}(${conditions.join('\n        or ')}))`;
+      return any(granted.map((rule) => ruleSql(rule, alias)));
     },
+    anySql: (alias) =>
+      any(
+        rules.map((rule) => {
+          const condition = ruleSql(rule, alias);
+          return rule.resource === undefined ? condition : `(${alias}.resource = '${rule.resource}' and ${condition})`;
+        }),
+      ),
   };
 };
 

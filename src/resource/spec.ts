@@ -75,10 +75,14 @@ export type ResourceSpec = {
   sorts: Record<string, Sort>;
   /** Sort of a list that asks for none, such as `-publishedAt`. */
   defaultSort: string;
-  /** Localized fields that `q` looks into. */
+  /** Localized fields that `q` and the search look into (docs/architecture.md, "Search"). */
   searchable: string[];
-  /** Whether a trigger keeps them in the column `search_text`, which two indexes cover: for very many records. */
-  searchIndexed?: boolean;
+  /** Further fields that name the record and rank like its title: short names, aliases, a number. */
+  searchNames?: string[];
+  /** References whose records' names find this one too, as a meeting is found by the place of its host. */
+  searchThrough?: string[];
+  /** Whether an index gives each order of the list, so that a frequent word is found at its head. */
+  orderIndexed?: boolean;
   /** Members computed for lists and for the single record. */
   computed?: Record<string, Computed>;
   /** Members computed only for `GET /{path}/{id}`: the deep read. */

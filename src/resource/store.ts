@@ -9,6 +9,7 @@ import { RecordActions } from './record-actions.js';
 import { RecordKeeper } from './record-keeper.js';
 import { RecordReader } from './record-reader.js';
 import { RecordWriter } from './record-writer.js';
+import type { WordSearches } from './search/word-search.js';
 import type { ResourceSpec } from './spec.js';
 import { readStored, type Stored } from './stored.js';
 import type { RecordWorkflow } from './workflow.js';
@@ -31,9 +32,10 @@ export class Store {
     cursors: Cursors,
     listeners: readonly ChangeListener[],
     private readonly histories: RecordHistory,
+    searches: WordSearches,
     workflow?: RecordWorkflow,
   ) {
-    this.reader = new RecordReader(spec, database, cursors);
+    this.reader = new RecordReader(spec, database, cursors, searches);
     this.writer = new RecordWriter(spec, database, this.reader, listeners, workflow);
     this.actions = new RecordActions(spec, database, this.reader, this.writer);
     this.keeper = new RecordKeeper(spec, this.writer);

@@ -113,6 +113,7 @@ const UNITS: Record<string, Build> = {
 const BUILD: Record<string, Build> = {
   ...UNITS,
   'GET /vocabularies/{name}': () => ({ path: '/vocabularies/side' }),
+  'GET /search': () => ({ path: '/search?q=x' }),
   'GET /working-days': () => ({ path: '/working-days?from=2026-06-10&to=2026-06-10' }),
   'POST /audit/erasures': ({ cast, role, owner }) => ({
     method: 'POST',

@@ -47,6 +47,7 @@ export const steady = (value: unknown, { keyOf }: SeedIds, name = ''): unknown =
   if (TIMES.has(name)) return SOME_TIME;
   if (name === 'next') return SOME_CURSOR;
   if (name === 'revision') return SOME_REVISION;
-  const key = keyOf.get(value);
-  return key ? exampleId(key) : value;
+  const known = (id: string): string => (keyOf.has(id) ? exampleId(keyOf.get(id)!) : id);
+  // A link ends in the id of what it leads to.
+  return name === 'link' ? value.replace(/[^/]+$/, known) : known(value);
 };

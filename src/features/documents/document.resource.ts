@@ -46,6 +46,7 @@ export const documentSpec = defineResource({
   },
   defaultSort: '-issuedOn',
   searchable: ['title', 'summary', 'issuerNames', 'partyNames', 'addressees'],
+  searchNames: ['number'],
   detail: {
     clauses: {
       schema: { kind: 'records', resource: 'clause' },

@@ -39,7 +39,7 @@ export class LeadCapacity {
   quantity: Quantity;
 }
 
-/** Written by a trigger (see the migrations), read by filters and searches only. */
+/** Written by a trigger (see the migrations), read by filters only. */
 const DERIVED = { type: 'text', nullable: true, insert: false, update: false, select: false } as const;
 
 /**
@@ -67,8 +67,6 @@ const DERIVED = { type: 'text', nullable: true, insert: false, update: false, se
 @Index('lead_owner_side', { synchronize: false })
 @Index('lead_lacks_zh', { synchronize: false })
 @Index('lead_lacks_ru', { synchronize: false })
-@Index('lead_search_text', { synchronize: false })
-@Index('lead_search_grams', { synchronize: false })
 export class Lead extends SourcedRecord {
   @Localized({ required: true })
   name: LocalizedText;
@@ -120,8 +118,4 @@ export class Lead extends SourcedRecord {
   /** Side of the owner. */
   @Column(DERIVED)
   ownerSide: Side | null;
-
-  /** The searchable texts, folded. */
-  @Column(DERIVED)
-  searchText: string | null;
 }

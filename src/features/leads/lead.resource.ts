@@ -42,7 +42,8 @@ export const leadSpec = defineResource({
   },
   defaultSort: '-publishedAt',
   searchable: ['name', 'summary', 'constructionContent'],
-  searchIndexed: true,
+  searchThrough: ['region', 'zone'],
+  orderIndexed: true,
   detail: {
     /** Tasks of plans that concern the project. */
     tasks: {

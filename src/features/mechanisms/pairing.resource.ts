@@ -28,4 +28,5 @@ export const pairingSpec = defineResource({
   },
   defaultSort: '-publishedAt',
   searchable: ['summary'],
+  searchThrough: ['cnOrganization', 'ruOrganization'],
 });

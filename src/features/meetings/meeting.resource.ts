@@ -46,6 +46,7 @@ export const meetingSpec = defineResource({
   },
   defaultSort: '-heldOn',
   searchable: ['title', 'venue'],
+  searchThrough: ['hostRegion', 'hostOrganization', 'mechanism'],
   rules: [endsAfterItStarts, saysWhy],
   // A record of a meeting of the past begins where its documents show it.
   settled: {

@@ -20,4 +20,6 @@ export const organizationSpec = defineResource({
   },
   defaultSort: 'name',
   searchable: ['name', 'shortName'],
+  searchNames: ['shortName', 'aliases'],
+  searchThrough: ['region'],
 });

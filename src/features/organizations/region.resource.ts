@@ -21,4 +21,5 @@ export const regionSpec = defineResource({
   },
   defaultSort: 'name',
   searchable: ['name', 'shortName'],
+  searchNames: ['shortName', 'aliases'],
 });

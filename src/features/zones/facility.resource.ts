@@ -21,4 +21,5 @@ export const facilitySpec = defineResource({
   },
   defaultSort: 'name',
   searchable: ['name', 'summary'],
+  searchThrough: ['region'],
 });

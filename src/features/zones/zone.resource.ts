@@ -50,6 +50,8 @@ export const zoneSpec = defineResource({
   },
   defaultSort: 'name',
   searchable: ['name', 'summary'],
+  searchNames: ['aliases'],
+  searchThrough: ['region'],
   detail: {
     /** Functional areas, blocks and other zones within this one. */
     parts: {

@@ -18,7 +18,7 @@ const stripped = (word: string): string => {
 };
 
 /** What the forms of a noun or an adjective have in common: «территориях», «территория» → территор. */
-const stemOf = (word: string): string => {
+export const stemOf = (word: string): string => {
   if (word.length > LONGEST_WORD) return word;
   // Twice, because the nominative may itself end like an ending: «остров», «острова».
   const stem = stripped(stripped(word.toLowerCase().replaceAll('ё', 'е')));
@@ -50,7 +50,8 @@ export const phraseOf = (text: string, derives = false): Phrase => ({
 
 const isAbbreviation = ({ raw }: RussianWord): boolean => raw.length > 1 && raw === raw.toUpperCase();
 
-const ADJECTIVE = /^(?:[анеоиы]?в?[иоеа]?н?ск|инск|овск|енск)/;
+/** What an adjective made from a place name has after the stem of the name. */
+export const ADJECTIVE = /^(?:[анеоиы]?в?[иоеа]?н?ск|инск|овск|енск)/;
 
 /** Whether a word of a text is a form of a word of a term. */
 const sameWord = (wanted: RussianWord, found: RussianWord, { derives, open }: Phrase): boolean => {

@@ -150,7 +150,8 @@ const itemSchema = (draft: Draft, shape: Shape, use: Use): Schema => {
   if (use === 'answer') {
     return draft.components.schema(shape.name, () => {
       const members = properties(draft, shape, 'answer', true);
-      return { type: 'object', properties: members, required: Object.keys(members) };
+      const required = fieldsOf(shape).filter(({ options }) => !options.absent);
+      return { type: 'object', properties: members, required: required.map(({ name }) => name) };
     });
   }
   return draft.components.schema(`${shape.name}Input`, () => ({
