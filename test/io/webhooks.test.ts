@@ -7,6 +7,7 @@ import type { AccountActor, KeyActor } from '../../src/kernel/actor.js';
 import { actorOf } from '../support/actors.js';
 import { type Answer, startPortal, type TestPortal } from '../support/portal.js';
 import { type Receiver, startReceiver } from '../support/receiver.js';
+import { keyOf } from '../support/webhooks.js';
 import { projectFolder, until } from './support.js';
 
 type Verify = (secret: string, headers: object, body: string, now?: number) => boolean;
@@ -33,18 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
-/** The actor of a key that is stored; who it is that shows a key is proven with the keys themselves. */
-const newKey = async (): Promise<KeyActor> => {
-  const json = {
-    name: 'Обмен данными',
-    organization: { id: owner.organizationId },
-    scopes: ['records.read'],
-    expiresOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
-  };
-  const actor: AccountActor = { ...owner, roles: ['administrator'] };
-  const { id } = (await portal.ask('/api-keys', { method: 'POST', actor, json })).body;
-  return { kind: 'key', id, scopes: ['records.read'], side: owner.side, organizationId: owner.organizationId! };
-};
+const newKey = (): Promise<KeyActor> => keyOf(portal, owner);
 
 const ask = (method: string, path: string, json?: object, shown = key): Promise<Answer> =>
   portal.ask(path, { method, actor: shown, ...(json && { json }) });
@@ -239,27 +229,4 @@ describe('a record that changes while its receiver is away', () => {
       heir.kill('SIGKILL');
     }
   }, 120_000);
-});
-
-describe('without leave to reach this machine', () => {
-  it.each([
-    'http://partner.cn/',
-    'https://127.0.0.1/',
-    'https://169.254.169.254/',
-    'https://localhost./',
-    'https://a:b@partner.cn/',
-  ])('E73 %s is refused at registration', async (url) => {
-    strict ??= startPortal();
-    const { body } = await (await strict).ask('/webhooks', {
-      method: 'POST',
-      json: { url },
-      actor: { kind: 'key', id: owner.id, scopes: [], side: 'cn', organizationId: owner.organizationId! },
-    });
-    expect([body.code, body.errors]).toMatchObject([
-      'request.invalid',
-      [{ pointer: '/url', code: 'forbidden-address' }],
-    ]);
-  });
-  let strict: Promise<TestPortal> | undefined;
-  afterAll(async () => (await strict)?.close());
 });
