@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import '../../src/app.module.js';
 import { projectFolder } from '../../src/infra/config/config.js';
 import { type ResourceSpec, resources } from '../../src/resource/spec.js';
@@ -28,6 +28,7 @@ beforeAll(async () => {
   cast = await castOf(portal);
   records = new Records(portal);
 });
+beforeEach(() => cast.refresh());
 afterAll(() => portal?.close());
 
 describe('the access matrix', () => {

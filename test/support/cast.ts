@@ -1,6 +1,6 @@
 import type { AccountActor, Side } from '../../src/kernel/actor.js';
 import type { MatrixRole, Owner } from './access-matrix.js';
-import { type AccountWish, accountOf, insertAccount } from './accounts.js';
+import { type AccountWish, accountOf, insertAccount, PASSWORD, signIn } from './accounts.js';
 import { actorOf } from './actors.js';
 import type { TestPortal } from './portal.js';
 
@@ -11,6 +11,8 @@ type Maker = { organization: AccountActor; by?: Headers };
 
 /** The people of the access matrix: signed in with accounts and keys of the portal. */
 export type Cast = {
+  /** Signs everybody in anew before their tokens expire: the walk takes longer than a token lives. */
+  refresh(): Promise<void>;
   /** Credentials of a role; none for somebody without an account. */
   headersOf(role: MatrixRole): Headers;
   /** Owners of records as a role sees them. */
@@ -20,6 +22,9 @@ export type Cast = {
   /** A further account of the role, for what an account can do once; somebody signed in for roles without one. */
   another(role: MatrixRole): Promise<{ headers: Headers; cookie: string; email: string }>;
 };
+
+/** Tokens live twice as long. */
+const FRESH_MS = 300_000;
 
 /** Everybody acts for the first organization of a side; beside it stands another one of the same side. */
 const ORGANIZATIONS = {
@@ -62,7 +67,8 @@ const othersOf = async (portal: TestPortal): Promise<Map<string, string>> => {
 export const castOf = async (portal: TestPortal): Promise<Cast> => {
   const officials = new Map<string, AccountActor>();
   for (const key of Object.values(ORGANIZATIONS).flat()) officials.set(key, await actorOf(portal, key));
-  const people = new Map<MatrixRole, { id: string; headers: Headers }>();
+  const people = new Map<MatrixRole, { id: string; email: string; headers: Headers }>();
+  let signedInAt = Date.now();
   for (const [role, wish] of Object.entries(WISHES)) people.set(role as MatrixRole, await accountOf(portal, wish));
   const others = await othersOf(portal);
   const { organizationId } = officials.get(ORGANIZATIONS.cn[0])!;
@@ -75,6 +81,11 @@ export const castOf = async (portal: TestPortal): Promise<Cast> => {
     return ORGANIZATIONS[side][owner === 'same side' ? 1 : 0];
   };
   return {
+    refresh: async () => {
+      if (Date.now() - signedInAt < FRESH_MS) return;
+      signedInAt = Date.now();
+      for (const person of people.values()) person.headers = (await signIn(portal, person.email, PASSWORD)).headers;
+    },
     headersOf,
     ownerOf: (role, owner) => ({
       organization: officials.get(organizationKey(role, owner))!,
