@@ -100,7 +100,7 @@ export class RecordWriter {
       const stored = await this.mustWrite(manager, ask, id, ['publish']);
       const { state } = stored.facts;
       if (state !== 'draft') throw problem('resource.conflict', { values: { state } });
-      await mustBeAgreed(manager, stored);
+      await mustBeAgreed(manager, this.spec, stored);
       await this.changes.publish(manager, ask, stored, await begin?.(manager, stored));
       return this.reader.replyIn(manager, ask, id);
     });
