@@ -18,11 +18,11 @@ export type Cause = Readonly<{ actor: Author; origin?: Origin }>;
 type Next = { body: Body; own: Body };
 
 /** What listeners are told beside what changed. */
-type More = Partial<Pick<Change, 'facts' | 'reason' | 'step' | 'texts'>>;
+type More = Partial<Pick<Change, 'facts' | 'step' | 'texts'>>;
 
 /**
  * How records of one resource change inside a transaction, once it has been decided that they may: the row, its links
- * and its version, then the listeners. Every write of the portal comes through here, asked for or not.
+ * and its version, then the listeners. Plain verbs, steps and what the portal does by itself all come through here.
  */
 export class RecordChanges {
   constructor(
