@@ -21,6 +21,8 @@ export type Change = {
   /** State of each language before the change. */
   languagesBefore?: LanguageStates;
   reason?: Body;
+  /** The step of a workflow by which an update came about: its name, such as `confirm`, and the reason it was given. */
+  step?: { name: string; reason?: Body };
   /** What is known of translations that were written: where they come from, and fingerprints of their originals. */
   texts?: { origin: 'human' | 'machine' | 'import'; madeFrom?: Readonly<Record<string, string>> };
   /** The request that asked for it; none where the portal itself writes. */

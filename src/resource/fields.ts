@@ -1,53 +1,28 @@
 import { Type } from 'class-transformer';
-import { IsOptional, ValidateNested } from 'class-validator';
-import { Column, type ColumnOptions, Index, JoinColumn, ManyToOne, Check as TableCheck } from 'typeorm';
+import { ValidateNested } from 'class-validator';
+import { Column, Index, JoinColumn, ManyToOne, Check as TableCheck } from 'typeorm';
 import { isCalendarDate, isInstant } from '../kernel/dates.js';
 import { isId } from '../kernel/ids.js';
 import { isVocabularyCode, type VocabularyName } from '../kernel/vocabularies.js';
 import { Check } from './checks.js';
-import { addField, type Field, type FieldKind, type FieldOptions, type Shape, snakeCase } from './field.js';
-import { decorate, LocalizedList, localizedTextClass, Money, Quantity, Reference, textChecks } from './values.js';
+import { type Field, type Shape, snakeCase } from './field.js';
+import {
+  declare,
+  hasNoRepetition,
+  integerChecks,
+  isObject,
+  listChecks,
+  nested,
+  type Options,
+  PlainColumn,
+} from './field-parts.js';
+import { LocalizedList, localizedTextClass, Money, Quantity, Reference, textChecks } from './values.js';
 
 /**
  * The field decorators. One of them on a member declares it once for everything: column, validation,
  * the select that reads it and its description in the OpenAPI documents (docs/architecture.md, "One field").
  * On classes used through `@Item` and `@Items` the column part is not used: those live inside a jsonb column.
  */
-
-type Options = Omit<FieldOptions, 'vocabulary' | 'target' | 'shape'>;
-
-/** Registers the field and applies what every field has: presence rules first, then its own. */
-const declare =
-  (kind: FieldKind, options: FieldOptions, ...decorators: PropertyDecorator[]): PropertyDecorator =>
-  (target, name) => {
-    addField(target.constructor, { name: String(name), kind, options });
-    const presence = options.required
-      ? Check('required', (value) => value !== undefined && value !== null)
-      : IsOptional();
-    decorate(target, name, [presence, ...decorators]);
-  };
-
-const column = (name: string, type: ColumnOptions['type'] & string, options: Options & ColumnOptions = {}) => ({
-  type,
-  name,
-  // A field that has a value from the start is never null either.
-  nullable: !options.required && options.initially === undefined,
-});
-
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A nested object of a value class, refused when it is anything but an object. */
-const nested = (shape: () => Shape): PropertyDecorator[] => [
-  Check('wrong-type', (value) => value === undefined || value === null || isObject(value)),
-  ValidateNested(),
-  Type(() => shape() as unknown as new () => object),
-];
-
-/** A plain column named after the member. */
-const PlainColumn =
-  (type: string, options: Options, more: ColumnOptions = {}): PropertyDecorator =>
-  (target, name) =>
-    Column({ ...column(snakeCase(String(name)), type as never, options), ...more } as ColumnOptions)(target, name);
 
 /** Longest text in code points where a field states no limit. */
 export const DEFAULT_TEXT_LIMIT = 200;
@@ -173,19 +148,6 @@ export const DateOnly = (options: Options = {}): PropertyDecorator =>
 export const Instant = (options: Options = {}): PropertyDecorator =>
   declare('instant', options, PlainColumn('timestamptz', options), Check('invalid-instant', isInstant));
 
-const LARGEST_INTEGER = 2_147_483_647;
-
-const integerChecks = (options: Options, each = false): PropertyDecorator[] => {
-  const { min = 0, max = LARGEST_INTEGER } = options;
-  const isNumber = (value: unknown): value is number => typeof value === 'number';
-  return [
-    Check('wrong-type', isNumber, { each }),
-    Check('not-an-integer', (value) => !isNumber(value) || Number.isInteger(value), { each }),
-    Check('too-small', (value) => !isNumber(value) || value >= min, { values: { min }, each }),
-    Check('too-large', (value) => !isNumber(value) || value <= max, { values: { max }, each }),
-  ];
-};
-
 /** A whole number, by default not negative. */
 export const Int = (options: Options = {}): PropertyDecorator =>
   declare('integer', options, PlainColumn('integer', options), ...integerChecks(options));
@@ -237,20 +199,6 @@ export const Items = (shape: () => Shape, options: Options = {}): PropertyDecora
     ValidateNested({ each: true }),
     Type(() => shape() as unknown as new () => object),
   );
-
-const listChecks = (max: number): PropertyDecorator[] => [
-  Check('wrong-type', isPlainList),
-  Check('too-many', (list) => !Array.isArray(list) || list.length <= max, { values: { max } }),
-];
-
-/** class-validator takes a list inside a list for an object without members. */
-const isPlainList = (value: unknown): boolean => Array.isArray(value) && !value.some(Array.isArray);
-
-const hasNoRepetition = (list: unknown): boolean => {
-  if (!Array.isArray(list)) return true;
-  const ids = list.map((reference: { id?: unknown } | null) => reference?.id);
-  return new Set(ids).size === ids.length;
-};
 
 /** `finance-product` → `FinanceProduct`: the entity class of a resource, named so that no feature imports another. */
 export const entityName = (resource: string): string =>

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../infra/database/database.js';
-import { type AccessFacts, mayKnowWithdrawn } from '../kernel/access.js';
+import { type AccessFacts, can, mayKnowWithdrawn } from '../kernel/access.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Ask, Reply } from '../kernel/exchange.js';
 import { type Problem, problem } from '../kernel/problems.js';
@@ -15,11 +15,13 @@ import {
   recordStatement,
   recordsStatement,
 } from './list-statement.js';
+import { lockStored } from './locking.js';
 import { nextLink } from './paging.js';
 import { jsonReply, pageReply, recordReply } from './reply.js';
 import { type ReadContext, readContext, type Scope, scopeOf } from './scope.js';
 import type { WordSearches } from './search/word-search.js';
 import { type ResourceSpec, tableOf } from './spec.js';
+import type { Stored } from './stored.js';
 
 /** What the database answers: every value as text. */
 type Row = (string | null)[];
@@ -94,6 +96,16 @@ export class RecordReader {
     const [row] = (await manager.query(text, values)) as { json: string; version: string }[];
     if (!row) throw await this.absence(ask.actor, id, manager);
     return recordReply(finished(this.spec, row.json), Number(row.version), ask.choice);
+  }
+
+  /**
+   * A record that the asker sees, inside a transaction that is about to act upon it: locked until that ends.
+   * @throws `resource.not-found` alike for unknown and unseen, `resource.withdrawn` for those who could see it
+   */
+  async seenIn(manager: EntityManager, { actor }: Pick<Ask, 'actor'>, id: string): Promise<Stored> {
+    const stored = await lockStored(manager, this.spec, id);
+    if (stored && can(actor, 'read', this.spec.name, stored.facts)) return stored;
+    throw await this.absence(actor, id, manager);
   }
 
   /** A record's JSON computed by an expression of the feature's own, with the visibility of `get`. */

@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Database } from '../infra/database/database.js';
 import type { SearchGlossary } from '../kernel/search/search-glossary.js';
-import { Acting } from './acting.js';
 import { Cursors } from './cursor.js';
 import { WordSearches } from './search/word-search.js';
 import { Stores } from './stores.js';
@@ -25,9 +24,8 @@ export class ResourceModule {
           inject: [Database],
         },
         Stores,
-        Acting,
       ],
-      exports: [Cursors, Stores, WordSearches, Acting],
+      exports: [Cursors, Stores, WordSearches],
     };
   }
 }

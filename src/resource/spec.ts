@@ -112,8 +112,9 @@ export type RecordRule = (
  * Membership in a larger record. `field` names the reference to it; `same` names further references of this record
  * whose targets must lie inside the same one, such as the section of a task within the task's plan.
  * With `open` others may add to a record that is not theirs, as agenda items are proposed for a host's meeting.
+ * With `lockedFirst` whoever changes a part waits for the larger record, which the part's rules may write (`locking.ts`).
  */
-type Inside = { field: string; same?: string[]; open?: boolean };
+type Inside = { field: string; same?: string[]; open?: boolean; lockedFirst?: boolean };
 
 const registry = new Map<string, ResourceSpec>();
 

@@ -57,16 +57,6 @@ export const readStored = async (
   return { id, version: row.version, facts, body: toBody(spec.entity, row.record), record: row.record, languages };
 };
 
-/** The same, and nobody else changes the record until the transaction ends. */
-export const lockStored = async (
-  manager: EntityManager,
-  spec: ResourceSpec,
-  id: string,
-): Promise<Stored | undefined> => {
-  await manager.query(`select 1 from "${tableOf(spec)}" where id = $1 for update`, [id]);
-  return readStored(manager, spec, id);
-};
-
 /** State of each language of a record as it stands now. */
 export const languageStates = async (
   manager: EntityManager,

@@ -15,13 +15,16 @@ export type PendingWrite = {
   stored?: Stored;
 };
 
-/** What the rules of one resource add to the shared verbs, in the transaction of each write. */
+/**
+ * What the rules of one resource add to what is written through one store, in the transaction of each write. Whoever
+ * follows every change of a record, by whatever store it came, is a listener (`CHANGE_LISTENERS`).
+ */
 export interface RecordWorkflow {
   /**
    * The last word on what a created or patched record becomes.
    * @throws whatever problem the rules find
    */
   settle(write: PendingWrite): Promise<Body>;
-  /** What follows from a change of any kind once the listeners know of it. */
+  /** What follows from a change through this store, once the listeners know of it. */
   followed?(change: Change, manager: EntityManager): Promise<void>;
 }

@@ -6,7 +6,7 @@ export const agendaItemSpec = defineResource({
   name: 'agenda-item',
   path: 'agenda-items',
   entity: AgendaItem,
-  inside: { field: 'meeting', same: ['parent'], open: true },
+  inside: { field: 'meeting', same: ['parent'], open: true, lockedFirst: true },
   main: 'title',
   filters: {
     meeting: { kind: 'reference', field: 'meeting', target: 'meeting' },

@@ -8,7 +8,7 @@ export const decisionSpec = defineResource({
   name: 'decision',
   path: 'decisions',
   entity: Decision,
-  inside: { field: 'meeting', same: ['agendaItem'] },
+  inside: { field: 'meeting', same: ['agendaItem'], lockedFirst: true },
   main: 'text',
   filters: {
     meeting: { kind: 'reference', field: 'meeting', target: 'meeting' },

@@ -15,6 +15,15 @@ import {
   parseSmtpUrl,
   type ValueKind,
 } from './values.js';
+import {
+  absent,
+  badValue,
+  type ConfigVariable,
+  type Environment,
+  parseVariable,
+  unknownVariables,
+  variable,
+} from './variable.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -69,34 +78,8 @@ export type MetricsSettings = Readonly<{ host: string; port: number }>;
 /** Who reads the configuration: a command (migrate, seed) needs no key for cursors. */
 export type Purpose = 'serve' | 'command';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-type Parsed = { ok: true; value: string | number } | { ok: false; expected: Reason };
-
-/** One environment variable: the source of parsing, of refusals and of the table in README.md. */
-export type ConfigVariable = ValueKind &
-  Readonly<{
-    name: string;
-    /** Value when nothing is stated; `undefined` where `absentKey` tells what happens then. */
-    fallback: string | undefined;
-    /** Key of the text that tells what holds when the variable is absent and has no fixed default. */
-    absentKey?: string;
-    /** Key of the text that tells what the variable is for. */
-    descriptionKey: string;
-    /** Values that are never repeated on a console. */
-    secret?: boolean;
-  }>;
-
 const parseFolder = (text: string): string | undefined =>
   text.includes('\0') ? undefined : isAbsolute(text) ? text : resolve(projectFolder, text);
-
-const variable = (
-  name: string,
-  fallback: string | undefined,
-  kind: ValueKind,
-  more: Pick<ConfigVariable, 'absentKey' | 'secret'> = {},
-): ConfigVariable => ({ name, fallback, descriptionKey: `console:config.about.${name}`, ...kind, ...more });
-
-const absent = (name: string): string => `console:config.absent.${name}`;
 
 const oidcVariable = (name: string, kind: ValueKind, secret = false): ConfigVariable =>
   variable(name, undefined, kind, { absentKey: absent('PORTAL_OIDC'), secret });
@@ -162,32 +145,6 @@ export const projectFolder: string = (() => {
   return folder;
 })();
 
-const LONGEST_SHOWN_VALUE = 60;
-
-const shown = ({ secret }: ConfigVariable, text: string): string =>
-  secret ? '…' : text.length > LONGEST_SHOWN_VALUE ? `${text.slice(0, LONGEST_SHOWN_VALUE)}…` : text;
-
-const parseVariable = (described: ConfigVariable, env: Environment): Parsed | undefined => {
-  const text = env[described.name] ?? described.fallback;
-  if (text === undefined) return undefined;
-  const value = text === '' ? undefined : described.parse(text);
-  return value === undefined ? { ok: false, expected: described.expected } : { ok: true, value };
-};
-
-const unknownVariables = (env: Environment): Reason[] =>
-  Object.keys(env)
-    .filter((name) => name.startsWith('PORTAL_') && env[name] !== undefined)
-    .filter((name) => !CONFIG_VARIABLES.some((described) => described.name === name))
-    .map((name) => ({
-      code: 'config.unknown',
-      values: {
-        name,
-        known: CONFIG_VARIABLES.map((described) => described.name)
-          .filter((known) => known.startsWith('PORTAL_'))
-          .join(', '),
-      },
-    }));
-
 /** A host as it stands in a URL; one that means "every address" is not an address to call. */
 const hostInUrl = (host: string): string => {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
@@ -223,15 +180,10 @@ export const readConfig = (env: Environment = process.env, purpose: Purpose = 's
   if (metricsPort !== undefined && metricsPort === values.get('PORT')) {
     problems.push({ code: 'config.samePort', values: { name: 'PORTAL_METRICS_PORT', other: 'PORT' } });
   }
-  problems.push(...unknownVariables(env));
+  problems.push(...unknownVariables(CONFIG_VARIABLES, env));
   if (problems.length > 0) throw new Refusal(problems);
   return assemble(values);
 };
-
-const badValue = (described: ConfigVariable, text: string, expected: Reason): Reason =>
-  text === ''
-    ? { code: 'config.empty', values: { name: described.name, expected } }
-    : { code: 'config.bad', values: { name: described.name, value: shown(described, text), expected } };
 
 const openIdOf = (values: ReadonlyMap<string, string | number>): OpenIdSettings | undefined => {
   const [issuer, clientId, clientSecret] = OIDC_VARIABLES.map((name) => values.get(name) as string | undefined);

@@ -19,14 +19,22 @@ export const actionOf = (resource: string, kind: Change['kind']): string => `${r
 export const kindOf = (resource: string, action: string): Change['kind'] | undefined =>
   (Object.keys(VERB_OF) as Change['kind'][]).find((kind) => actionOf(resource, kind) === action);
 
-/** Records every change of every resource in the trail. */
+/**
+ * Records every change of every resource in the trail. What came about by a step of a workflow has an entry of the step
+ * before that of the change: `matter.escalate`, then `matter.update`.
+ */
 @Injectable()
 export class AuditListener implements ChangeListener {
   constructor(private readonly trail: Trail) {}
 
   async onChange(change: Change, manager: EntityManager): Promise<void> {
-    const { kind, spec, id, version, ...event } = change;
+    const { kind, spec, id, version, step, ...event } = change;
     const object = { resource: spec.name, id, version };
+    if (step) {
+      const { actor, origin } = event;
+      const { name, reason } = step;
+      await this.trail.record(manager, { actor, origin, action: `${spec.name}.${name}`, object, reason });
+    }
     await this.trail.record(manager, { ...event, action: actionOf(spec.name, kind), object });
   }
 }

@@ -49,7 +49,7 @@ export class UnitWriter {
         fieldsIn(group).map((field) => [field, Object.fromEntries(textsOfField(group, field))]),
       );
       const madeFrom = Object.fromEntries(group.flatMap(({ unit, seen }) => (seen ? [[unit.row.field, seen]] : [])));
-      await this.stores.of(resourceOf(row.resource)).writeTexts(manager, by, stored, patch, { origin, madeFrom });
+      await this.stores.of(resourceOf(row.resource)).writeTextsIn(manager, by, stored, patch, { origin, madeFrom });
     }
   }
 

@@ -4,8 +4,9 @@ import { can } from '../../kernel/access.js';
 import type { AccountActor, Actor } from '../../kernel/actor.js';
 import { otherLanguage } from '../../kernel/languages.js';
 import { type FieldError, problem } from '../../kernel/problems.js';
+import { lockEach } from '../../resource/locking.js';
 import { resourceOf } from '../../resource/spec.js';
-import { lockStored, readStored, type Stored } from '../../resource/stored.js';
+import { readStored, type Stored } from '../../resource/stored.js';
 import { nearDeadlines } from './near-deadlines.js';
 import { UNIT_JSON, type UnitRow } from './unit-rows.js';
 import { maySeeUnit } from './unit-scope.js';
@@ -99,13 +100,13 @@ export class Units {
     });
   }
 
-  /** In the order of ids, so that two transactions never wait for each other. */
   private async lockRecords(manager: EntityManager, ids: readonly string[]): Promise<void> {
     const rows = (await manager.query(
-      'select distinct resource, record_id as id from translation where id = any($1::uuid[]) order by record_id',
+      'select distinct resource, record_id as id from translation where id = any($1::uuid[])',
       [ids],
     )) as { resource: string; id: string }[];
-    for (const { resource, id } of rows) await lockStored(manager, resourceOf(resource), id);
+    const records = rows.map(({ resource, id }) => ({ spec: resourceOf(resource), id }));
+    await lockEach(manager, records);
   }
 
   private async rows(manager: EntityManager, ids: readonly string[], lock: string): Promise<Map<string, UnitRow>> {

@@ -54,6 +54,22 @@ describe('a matter on the ladder', () => {
     expect([closed.status, closed.body.status, closed.body.course.length]).toEqual([200, 'closed', steps.length + 1]);
   });
 
+  it('names each step in the trail, before what it changed, with the version that it made', async () => {
+    const id = await world.matter();
+    await world.act(id, 'escalate', world.people.unit, { reason: REASON });
+    await world.act(id, 'accept', world.people.office);
+    const entries = await portal.sql(
+      'select action, object_version, changes is null as bare from audit where object_id = $1 order by seq',
+      [id],
+    );
+    expect(entries.slice(-4)).toEqual([
+      { action: 'matter.escalate', object_version: 3, bare: true },
+      { action: 'matter.update', object_version: 3, bare: false },
+      { action: 'matter.accept', object_version: 4, bare: true },
+      { action: 'matter.update', object_version: 4, bare: false },
+    ]);
+  });
+
   it('is told in either language, and its chain is paged', async () => {
     const id = await world.matter();
     await world.act(id, 'escalate', world.people.unit, { reason: REASON });

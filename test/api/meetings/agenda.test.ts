@@ -181,6 +181,27 @@ describe('the order of an agenda', () => {
     ]);
   });
 
+  it('H114 is arranged while its items are answered, and nobody waits in vain', async () => {
+    const deadlocks = async () => {
+      const [row] = await portal.sql('select deadlocks from pg_stat_database where datname = current_database()');
+      return row!.deadlocks;
+    };
+    const before = await deadlocks();
+    for (let round = 0; round < 4; round += 1) {
+      const meeting = await meetings.proposed();
+      const items = [await meetings.item(meeting, 'cn'), await meetings.item(meeting, 'ru')];
+      const places = items.map((id, n) => ({ item: { id }, position: 7 - n }));
+      const answers = await Promise.all([
+        ...items.map((id) => meetings.answer(id, 'cn', 'accepted')),
+        order(meeting, places),
+        order(meeting, places.toReversed(), {}, parties.ru.secretariat),
+        ...items.map((id) => meetings.answer(id, 'ru', 'accepted')),
+      ]);
+      for (const { status } of answers) expect([200, 412]).toContain(status);
+    }
+    expect(await deadlocks()).toBe(before);
+  });
+
   it('A7 holds no item of another meeting', async () => {
     const [own, other] = [await meetings.proposed(), await meetings.proposed()];
     const [item, foreign] = [await meetings.item(own, 'cn'), await meetings.item(other, 'cn')];

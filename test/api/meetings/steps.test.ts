@@ -198,7 +198,9 @@ describe('a step is refused', () => {
     const cancel = (headers: Record<string, string>, json: object = REASON) =>
       portal.ask(`/meetings/${id}/cancel`, { method: 'POST', actor: parties.cn.official, headers, json });
     expect(said(await cancel({}))).toEqual([428, 'resource.precondition-required']);
-    expect(said(await cancel({ 'If-Match': '"v2-all"' }))).toEqual([412, 'resource.stale']);
+    const stale = await cancel({ 'If-Match': '"v2-all"' });
+    expect(said(stale)).toEqual([412, 'resource.stale']);
+    expect(stale.body.current).toMatchObject({ version: 3, title: expect.any(Object) });
     for (const json of [{}, { reason: {} }, { reason: { en: 'x' } }, { reason: '水灾' }])
       expect(said(await cancel({ 'If-Match': '"v3-all"' }, json))[0]).toBe(400);
   });

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { SYSTEM } from '../../../kernel/actor.js';
 import { LANGUAGES } from '../../../kernel/languages.js';
-import { Acting } from '../../../resource/acting.js';
 import { fieldsOf, snakeCase } from '../../../resource/field.js';
 import { resourceOf } from '../../../resource/spec.js';
+import { Stores } from '../../../resource/stores.js';
 import type { Ladder } from './ladder.js';
 import { type MatterFacts, placeOf } from './matter-facts.js';
 import { lackingIn, MatterNews } from './news.js';
@@ -30,7 +31,7 @@ const nextMeetingSql = (): string => {
 @Injectable()
 export class AgendaPlacing {
   constructor(
-    private readonly acting: Acting,
+    private readonly stores: Stores,
     private readonly news: MatterNews,
   ) {}
 
@@ -75,14 +76,16 @@ export class AgendaPlacing {
       [meeting],
     )) as [{ position: number }];
     const { title, summary, sourceLanguage, audience, origin, ownerId } = matter;
-    const id = await this.acting.issue(manager, resourceOf('agenda-item'), {
+    const item = {
       ...{ meeting: { id: meeting }, position, title, sourceLanguage },
       // What the leaders will discuss is told to partners, whoever may know of the matter.
       audience: audience === 'public' ? 'partners' : audience,
       ...(Object.keys(summary).length > 0 && { summary }),
       ...(origin && { proposedBy: { id: origin.id } }),
       ...(ownerId !== null && { owner: { id: ownerId } }),
-    });
+    };
+    const items = this.stores.of(resourceOf('agenda-item'));
+    const id = await items.addIn(manager, { actor: SYSTEM }, item, 'published');
     await this.news.askForTexts(
       manager,
       { resource: 'agenda-item', id },

@@ -3,7 +3,6 @@ import { Database } from '../../../infra/database/database.js';
 import type { Ask, Reply } from '../../../kernel/exchange.js';
 import { PROPOSAL_KINDS } from '../../../kernel/matter-workflow.js';
 import { pointerTo, problem } from '../../../kernel/problems.js';
-import { Acting } from '../../../resource/acting.js';
 import { type Body, isObject } from '../../../resource/body.js';
 import { Cursors } from '../../../resource/cursor.js';
 import { pageAnswer, pageAsk } from '../../../resource/paging.js';
@@ -30,7 +29,6 @@ export class Beginning {
     stores: Stores,
     private readonly database: Database,
     private readonly cursors: Cursors,
-    private readonly acting: Acting,
     private readonly scenes: Scenes,
     private readonly agenda: AgendaPlacing,
     private readonly news: MatterNews,
@@ -43,7 +41,7 @@ export class Beginning {
    * What is put to a body above or outside has no day but the one that was stated.
    */
   publish(ask: Ask, id: string): Promise<Reply> {
-    return this.acting.publish(matterSpec, ask, id, async (manager) => {
+    return this.matters.publish(ask, id, async (manager, { body }) => {
       const { matter, ladder } = await this.scenes.open(manager, ask, id, {});
       const [place, side] = [placeOf(matter), (matter.addressee ?? matter.origin)?.side ?? null];
       const isBound = matter.dueOn !== null || !PROPOSAL_KINDS.includes(matter.kind);
@@ -54,6 +52,7 @@ export class Beginning {
       await this.news.tell(manager, 'matter.referred', matter, told, { by: ask.actor, dueOn: due?.on ?? null });
       const removal = matter.kind === 'obstacle' ? { removal: 'open' } : {};
       return {
+        ...body,
         standsAt: lying(place, ladder).standsAt,
         ...(due && { dueOn: due.on, dueBasis: due.basis }),
         ...removal,

@@ -11,7 +11,8 @@ import {
 } from '../../../kernel/matter-ladder.js';
 import { WorkingCalendars } from '../../../platform/calendars/working-calendars.js';
 import { once } from '../../../platform/jobs/job-effects.js';
-import { Acting } from '../../../resource/acting.js';
+import type { Store } from '../../../resource/store.js';
+import { Stores } from '../../../resource/stores.js';
 import { matterSpec } from '../matter.resource.js';
 import { Climbing } from './climbing.js';
 import { Ladder, type LadderStep } from './ladder.js';
@@ -52,13 +53,17 @@ const judge = (matter: MatterFacts, ladder: Ladder): Judged => ({
 /** Applies the rule of escalation to all open matters, or only says what it would do. */
 @Injectable()
 export class EscalationRun {
+  private readonly matters: Store;
+
   constructor(
+    stores: Stores,
     private readonly database: Database,
-    private readonly acting: Acting,
     private readonly calendars: WorkingCalendars,
     private readonly climbing: Climbing,
     private readonly news: MatterNews,
-  ) {}
+  ) {
+    this.matters = stores.of(matterSpec);
+  }
 
   /**
    * What the rule says of every open matter; nothing is written.
@@ -84,7 +89,9 @@ export class EscalationRun {
   }
 
   private async treat(manager: EntityManager, id: string): Promise<Judged[]> {
-    const mine = (await manager.query('select 1 from matter where id = $1 for update skip locked', [id])) as unknown[];
+    const mine = (await manager.query('select 1 from matter where id = $1 for no key update skip locked', [
+      id,
+    ])) as unknown[];
     if (mine.length === 0) return [];
     const ladder = await Ladder.read(manager, this.calendars.all, deadlineDay());
     const [matter] = await readFacts(manager, [id], ladder.today);
@@ -96,12 +103,12 @@ export class EscalationRun {
   }
 
   private async climb(manager: EntityManager, matter: MatterFacts, ladder: Ladder, to: LadderStep): Promise<void> {
-    const stored = await this.acting.lock(manager, matterSpec, matter.id);
+    const stored = (await this.matters.lockedIn(manager, matter.id))!;
     await this.tellOfBreach(manager, matter, ladder);
     // The rule takes a matter up once from each step; the index on occasions holds where all else fails.
     const step = { cause: 'rule' as const, occasion: `climbs/${matter.lastMove}` };
-    const patch = await this.climbing.climb({ manager, matter, ladder }, to, step, { by: SYSTEM, dueOn: null });
-    await this.acting.apply(manager, matterSpec, stored!, patch, { actor: SYSTEM });
+    const risen = await this.climbing.climb({ manager, matter, ladder }, to, step, { by: SYSTEM, dueOn: null });
+    await this.matters.amendIn(manager, { actor: SYSTEM }, stored, { ...stored.body, ...risen });
   }
 
   /** Why a matter stayed is told when it is told first, and when the reason has changed since. */

@@ -5,11 +5,12 @@ import type { Ask, Reply } from '../../../kernel/exchange.js';
 import { type MatterAction, mayAct, mayHappen, type Place } from '../../../kernel/matter-workflow.js';
 import { problem } from '../../../kernel/problems.js';
 import { WorkingCalendars } from '../../../platform/calendars/working-calendars.js';
-import { Acting, type Guard } from '../../../resource/acting.js';
 import type { Body } from '../../../resource/body.js';
 import type { Shape } from '../../../resource/field.js';
 import { mustSeeReferences } from '../../../resource/references.js';
 import { shapeBody } from '../../../resource/shape-body.js';
+import type { Store } from '../../../resource/store.js';
+import { Stores } from '../../../resource/stores.js';
 import { matterSpec } from '../matter.resource.js';
 import { Ladder } from './ladder.js';
 import { type MatterFacts, readFacts } from './matter-facts.js';
@@ -30,10 +31,14 @@ export type Scene = {
 /** Lets people act upon matters: whoever may, when it may happen, and as one transaction with its steps. */
 @Injectable()
 export class Scenes {
+  private readonly matters: Store;
+
   constructor(
-    private readonly acting: Acting,
+    stores: Stores,
     private readonly calendars: WorkingCalendars,
-  ) {}
+  ) {
+    this.matters = stores.of(matterSpec);
+  }
 
   /**
    * Does something with a matter.
@@ -50,17 +55,21 @@ export class Scenes {
   ): Promise<Reply> {
     const body = shapeBody(shape, ask.body ?? {});
     let scene: Scene | undefined;
-    const mustBeAllowed: Guard = async (manager) => {
-      scene = await this.open(manager, ask, id, body);
-      mustHaveAPart(scene, action);
-    };
-    return this.acting.act(matterSpec, ask, id, mustBeAllowed, async (manager, { facts: { state } }) => {
-      if (state !== 'published') throw problem('resource.conflict', { values: { state } });
-      const { kind, status } = scene!.matter;
-      if (!mayHappen(action, kind, status)) throw problem('matter.not-now', { values: { state: status } });
-      await mustSeeReferences(manager, { ...matterSpec, entity: shape as never }, ask.actor, body as Body);
-      await beginChain(manager, scene!.matter, scene!.ladder);
-      return work(scene!, body);
+    return this.matters.step(ask, id, {
+      name: action,
+      may: async (manager) => {
+        scene = await this.open(manager, ask, id, body);
+        return hasAPart(scene, action);
+      },
+      take: async (manager, stored) => {
+        const { state } = stored.facts;
+        if (state !== 'published') throw problem('resource.conflict', { values: { state } });
+        const { kind, status } = scene!.matter;
+        if (!mayHappen(action, kind, status)) throw problem('matter.not-now', { values: { state: status } });
+        await mustSeeReferences(manager, { ...matterSpec, entity: shape as never }, ask.actor, body as Body);
+        await beginChain(manager, scene!.matter, scene!.ladder);
+        return { ...stored.body, ...(await work(scene!, body)) };
+      },
     });
   }
 
@@ -76,12 +85,11 @@ export class Scenes {
 }
 
 /** Nobody acts upon a matter but for an organization with a part in it, which answers for the step. */
-const mustHaveAPart = ({ ask, matter, ladder }: Scene, action: MatterAction): void => {
+const hasAPart = ({ ask, matter, ladder }: Scene, action: MatterAction): boolean => {
   const { status, origin, ownerId, ownerSide } = matter;
   const owner = ownerId === null ? [] : [{ id: ownerId, side: ownerSide }];
   const parties = { holders: ladder.holders(matter), origin: [...(origin ? [origin] : []), ...owner] };
-  if (organizationOf(ask.actor) === null || !mayAct(ask.actor, action, status, parties))
-    throw problem('auth.forbidden');
+  return organizationOf(ask.actor) !== null && mayAct(ask.actor, action, status, parties);
 };
 
 /** Members of a matter that say where it lies. */

@@ -51,7 +51,9 @@ export class AgendaArrangements {
    */
   async arrange(ask: Ask, id: string): Promise<Reply> {
     const { items, reason } = shapeBody(AgendaArrangement, ask.body);
-    const record = await this.meetings.actions.step(ask, id, {
+    const record = await this.meetings.step(ask, id, {
+      name: 'arrange-agenda',
+      ...(reason && { reason: reason as Body }),
       may: (manager, stored) => mayArrange(manager, ask.actor, stored),
       take: async (manager, { body }) => {
         mustBeComing(body);
@@ -63,7 +65,7 @@ export class AgendaArrangements {
         return { ...body, ...consents, agendaArrangedAt: at };
       },
       afterwards: async (manager) => {
-        const { body } = (await this.meetings.actions.locked(manager, id))!;
+        const { body } = (await this.meetings.lockedIn(manager, id))!;
         for (const one of items) await this.place(manager, ask, one, body.agendaFrozenAt ? reason : undefined);
       },
     });
@@ -78,7 +80,8 @@ export class AgendaArrangements {
   async confirm(ask: Ask, id: string): Promise<Reply> {
     const { side, revision } = shapeBody(AgendaConsent, ask.body);
     mustSpeakFor(ask.actor, side);
-    const record = await this.meetings.actions.step(ask, id, {
+    const record = await this.meetings.step(ask, id, {
+      name: 'confirm-agenda',
       accepts: isSameMeeting,
       may: async (manager) => (await sidesOfMeeting(manager, id)).includes(side),
       take: async (manager, { body, version }) => {
@@ -95,7 +98,7 @@ export class AgendaArrangements {
   }
 
   private async place(manager: EntityManager, ask: Ask, one: ArrangedItem, reason?: Body | null): Promise<void> {
-    const stored = await this.items.actions.seen(manager, ask, one.item.id);
+    const stored = await this.items.seenIn(manager, ask, one.item.id);
     const { parent, position, durationMinutes } = one;
     const { parent: _above, ...rest } = stored.body;
     const minutes = durationMinutes ? { durationMinutes } : {};
@@ -103,7 +106,7 @@ export class AgendaArrangements {
     const fields = changedOfItem(stored.body, after);
     if (fields.length === 0) return;
     const mark = reason ? markOf('changed', ask.actor, fields, reason) : undefined;
-    await this.items.actions.change(manager, ask, stored, mark ? marked(after, mark) : after);
+    await this.items.amendIn(manager, ask, stored, mark ? marked(after, mark) : after);
   }
 
   /** The agenda with the tag of the meeting, for the next step. */

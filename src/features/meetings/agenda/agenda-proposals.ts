@@ -46,15 +46,15 @@ export class AgendaProposals {
   propose(ask: Ask, meeting: string): Promise<Reply> {
     const proposal = shapeBody(AgendaProposal, ask.body);
     return runWrite(this.database, ask, async (manager) => {
-      const { body } = await this.meetings.actions.seen(manager, ask, meeting);
+      const { body } = await this.meetings.seenIn(manager, ask, meeting);
       await mustTakePart(manager, ask.actor, meeting);
       if (!OPEN.includes(body.status))
         throw problem('meeting.wrong-status', { values: { state: String(body.status) } });
       const item = await itemOf(manager, ask.actor, meeting, proposal);
       await mustSeeReferences(manager, agendaItemSpec, ask.actor, item);
       await mustFitInside(manager, agendaItemSpec, ask.actor, item);
-      const id = await this.items.actions.addPublished(manager, ask, item);
-      const reply = await this.items.actions.reply(manager, ask, id);
+      const id = await this.items.addIn(manager, ask, item, 'published');
+      const reply = await this.items.replyIn(manager, ask, id);
       return { ...reply, status: 201, location: `/api/v1/agenda-items/${id}` };
     });
   }

@@ -91,18 +91,18 @@ export class AgendaRules implements RecordWorkflow {
 
   /** Nobody has agreed to the agenda as it is now. */
   private async dropConsents({ after, actor, origin }: Change, manager: EntityManager): Promise<void> {
-    const meeting = await this.meetings.actions.locked(manager, idOf(after, 'meeting')!);
+    const meeting = await this.meetings.lockedIn(manager, idOf(after, 'meeting')!);
     const consents = (meeting?.body.agendaConfirmations ?? []) as Confirmation[];
     if (!meeting || !hasStanding(consents)) return;
     const agendaConfirmations = droppedConfirmations(consents, ['agenda'], new Date().toISOString());
     const doer = { actor, ...(origin && { origin }) };
-    await this.meetings.actions.change(manager, doer, meeting, { ...meeting.body, agendaConfirmations });
+    await this.meetings.amendIn(manager, doer, meeting, { ...meeting.body, agendaConfirmations });
   }
 
   private async markAdded({ id, actor, origin }: Change, manager: EntityManager): Promise<void> {
-    const item = (await this.items.actions.locked(manager, id))!;
+    const item = (await this.items.lockedIn(manager, id))!;
     const doer = { actor, ...(origin && { origin }) };
-    await this.items.actions.change(manager, doer, item, marked(item.body, markOf('added', actor, [])));
+    await this.items.amendIn(manager, doer, item, marked(item.body, markOf('added', actor, [])));
   }
 }
 

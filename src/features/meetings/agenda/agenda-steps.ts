@@ -52,7 +52,9 @@ export class AgendaSteps {
     const given = shapeBody(AgendaAnswerGiven, ask.body);
     mustSpeakFor(ask.actor, given.side);
     if (needsReason(given.answer) && !given.reason) throw invalid([{ pointer: '/reason', code: 'required' }]);
-    return this.items.actions.step(ask, id, {
+    return this.items.step(ask, id, {
+      name: 'answer',
+      ...(given.reason && { reason: given.reason as Body }),
       may: async (manager, stored) => (await sidesOfMeeting(manager, meetingOf(stored))).includes(given.side),
       accepts: (named, { version, body }) => isSameButForConfirmations(named, version, answersOf(body)),
       take: (manager, stored) => answered(manager, ask, stored, given),
@@ -65,7 +67,8 @@ export class AgendaSteps {
    * @throws `agenda.wrong-status` for an item that was not accepted, `meeting.wrong-status` before the meeting
    */
   discuss(ask: Ask, id: string): Promise<Reply> {
-    return this.items.actions.step(ask, id, {
+    return this.items.step(ask, id, {
+      name: 'discuss',
       may: async (manager, stored) => {
         const side = coordinatedSide(ask.actor);
         const isSecretariat = side !== null && (await sidesOfMeeting(manager, meetingOf(stored))).includes(side);
@@ -81,7 +84,7 @@ export class AgendaSteps {
   }
 
   private async afterAnswer(manager: EntityManager, ask: Ask, id: string): Promise<void> {
-    const { body } = (await this.items.actions.locked(manager, id))!;
+    const { body } = (await this.items.lockedIn(manager, id))!;
     await this.notices.answered(manager, { id, body, actor: ask.actor });
     if (body.status !== 'deferred') return;
     const [row] = (await manager.query('select mechanism_id as id from meeting where id = $1', [

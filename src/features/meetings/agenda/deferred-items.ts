@@ -53,11 +53,12 @@ export class DeferredItems {
   }
 
   private async copy(manager: EntityManager, id: string, meeting: string, origin?: Origin): Promise<void> {
-    const item = (await this.items.actions.locked(manager, id))!;
+    const item = (await this.items.lockedIn(manager, id))!;
     const { answers: _answers, marks: _marks, parent: _parent, ...said } = item.body;
     const position = await nextPosition(manager, meeting);
     const body = { ...said, status: 'proposed', meeting: { id: meeting }, position, deferredFrom: { id } };
-    const copy = await this.items.actions.addPublished(manager, { actor: SYSTEM, ...(origin && { origin }) }, body);
+    const cause = { actor: SYSTEM, ...(origin && { origin }) };
+    const copy = await this.items.addIn(manager, cause, body, 'published');
     await manager.query(SAME_TRANSLATIONS, [copy, id]);
   }
 }

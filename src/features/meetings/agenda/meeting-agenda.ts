@@ -6,7 +6,7 @@ export type AgendaFacts = { status: string; frozen: boolean };
 /** The facts of a meeting's agenda, which stays as it is until the transaction ends. */
 export const agendaFacts = async (manager: EntityManager, meeting: string): Promise<AgendaFacts> => {
   const [row] = (await manager.query(
-    'select status, agenda_frozen_at is not null as frozen from meeting where id = $1 for update',
+    'select status, agenda_frozen_at is not null as frozen from meeting where id = $1 for no key update',
     [meeting],
   )) as AgendaFacts[];
   return row ?? { status: 'draft', frozen: false };

@@ -34,11 +34,11 @@ export class DecisionReturns {
     if (!next) return;
     // Of two changes at once the second finds what the first has put there.
     await lockMeeting(manager, next.id);
-    const { keeper } = this.stores.of(resourceOf('agenda-item'));
+    const items = this.stores.of(resourceOf('agenda-item'));
     for (const decision of await openDecisions(manager, mechanism, next)) {
       const cause = { actor: SYSTEM, ...(origin && { origin }) };
       const body = { ...(await itemOf(manager, next, decision)), title: this.titleOf(decision) };
-      const item = await keeper.add(manager, cause, body, next.state);
+      const item = await items.addIn(manager, cause, body, next.state);
       await manager.query('insert into decision_review (decision_id, meeting_id, agenda_item_id) values ($1, $2, $3)', [
         decision.id,
         next.id,

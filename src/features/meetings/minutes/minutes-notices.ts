@@ -5,7 +5,7 @@ import type { LanguageMap } from '../../../kernel/languages.js';
 import type { NotificationKind } from '../../../kernel/notification-kinds.js';
 import type { BrokenSeal } from '../../../kernel/sign-off.js';
 import { Notifier } from '../../../platform/notifications/notifier.js';
-import type { Cause } from '../../../resource/record-keeper.js';
+import type { Cause } from '../../../resource/record-changes.js';
 import { SealWords } from './seal-words.js';
 import type { SealedText } from './sealed-content.js';
 

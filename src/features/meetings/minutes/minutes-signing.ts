@@ -24,7 +24,7 @@ import { isOpen, notOpen } from './drafting.js';
 import { NewAgreement, NewSignature } from './minutes-answers.js';
 import { MinutesNotices } from './minutes-notices.js';
 import { MinutesReader } from './minutes-reader.js';
-import { lockMeeting, type MinutesState, readState } from './minutes-state.js';
+import { type MinutesState, readState } from './minutes-state.js';
 import { keepVersion } from './minutes-versions.js';
 import { missingTexts } from './sealed-content.js';
 
@@ -127,8 +127,8 @@ export class MinutesSigning {
     carryOut: (act: Act, to: SignOff) => Promise<void>,
   ): Promise<Reply> {
     return runWrite(this.database, ask, async (manager) => {
-      await this.meetings.seenIn(manager, ask, id);
-      const meeting = await lockMeeting(manager, id);
+      const stored = await this.meetings.seenIn(manager, ask, id);
+      const meeting = { status: stored.body.status as string, facts: stored.facts };
       const minutes = await readState(manager, id, meeting);
       const { side } = ask.actor as AccountActor;
       const outcome = transition(minutes.signOff, eventOf(side));
@@ -158,8 +158,9 @@ export class MinutesSigning {
     return this.trail.record(manager, { actor: ask.actor, origin: ask.origin, action, object, after });
   }
 
-  private setStatus({ ask, manager, meeting }: Act, status: string): Promise<void> {
-    return this.meetings.keeper.amend(manager, ask, meeting, { status });
+  private async setStatus({ ask, manager, meeting }: Act, status: string): Promise<void> {
+    const stored = (await this.meetings.lockedIn(manager, meeting))!;
+    await this.meetings.amendIn(manager, ask, stored, { ...stored.body, status });
   }
 }
 

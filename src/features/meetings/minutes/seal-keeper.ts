@@ -7,7 +7,8 @@ import { Trail } from '../../../platform/audit/trail.js';
 import { WorkflowListeners } from '../../../platform/changes/workflow-listeners.js';
 import type { Body } from '../../../resource/body.js';
 import type { Change, ChangeListener } from '../../../resource/changes.js';
-import { resourceOf } from '../../../resource/spec.js';
+import type { Cause } from '../../../resource/record-changes.js';
+import { type ResourceSpec, resourceOf } from '../../../resource/spec.js';
 import { Stores } from '../../../resource/stores.js';
 import { type MinutedMeeting, mustBeDraftable } from './drafting.js';
 import { minutesItemSpec } from './minutes-item.resource.js';
@@ -77,19 +78,30 @@ export class SealKeeper implements ChangeListener, OnModuleInit {
     const cause = { actor, ...(origin && { origin }) };
     await this.notices.broken(manager, cause, content.meeting, broken);
     if (meeting.status === 'minutes-agreed') {
-      await this.stores.of(resourceOf('meeting')).keeper.amend(manager, cause, id, { status: 'held' });
+      await this.amend(manager, cause, resourceOf('meeting'), id, { status: 'held' });
     }
     await this.takeBack(manager, cause, id);
   }
 
   /** What is signed by nobody is no longer public. */
-  private async takeBack(manager: EntityManager, cause: { actor: Change['actor'] }, meeting: string): Promise<void> {
-    const { keeper } = this.stores.of(minutesItemSpec);
+  private async takeBack(manager: EntityManager, cause: Cause, meeting: string): Promise<void> {
     const rows = (await manager.query(
       `select id from minutes_item where meeting_id = $1 and audience = 'public' and state <> 'withdrawn' order by id`,
       [meeting],
     )) as { id: string }[];
-    for (const { id } of rows) await keeper.amend(manager, cause, id, { audience: 'partners' });
+    for (const { id } of rows) await this.amend(manager, cause, minutesItemSpec, id, { audience: 'partners' });
+  }
+
+  private async amend(
+    manager: EntityManager,
+    cause: Cause,
+    spec: ResourceSpec,
+    id: string,
+    values: Body,
+  ): Promise<void> {
+    const store = this.stores.of(spec);
+    const stored = (await store.lockedIn(manager, id))!;
+    await store.amendIn(manager, cause, stored, { ...stored.body, ...values });
   }
 }
 

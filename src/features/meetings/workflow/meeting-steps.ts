@@ -14,9 +14,8 @@ import {
   withConfirmation,
 } from '../../../kernel/meeting-workflow.js';
 import { problem } from '../../../kernel/problems.js';
-import { Trail } from '../../../platform/audit/trail.js';
 import type { Body } from '../../../resource/body.js';
-import type { Step } from '../../../resource/record-actions.js';
+import type { Step } from '../../../resource/record-steps.js';
 import { shapeBody } from '../../../resource/shape-body.js';
 import type { Store } from '../../../resource/store.js';
 import type { Stored } from '../../../resource/stored.js';
@@ -58,7 +57,6 @@ export class MeetingSteps {
     rules: MeetingRules,
     private readonly database: Database,
     private readonly scheduling: Scheduling,
-    private readonly trail: Trail,
   ) {
     this.meetings = stores.of(meetingSpec, rules);
   }
@@ -111,17 +109,19 @@ export class MeetingSteps {
   /** Puts a meeting off with a reason; nobody's consent to its time counts any more. */
   postpone(ask: Ask, id: string): Promise<Reply> {
     const { reason } = shapeBody(StepReason, ask.body);
-    return this.take(ask, id, 'postpone', async (_, { body }, status) => {
+    const change: ChangeOf = async (_, { body }, status) => {
       const confirmations = (body.confirmations ?? []) as Confirmation[];
       const dropped = droppedConfirmations(confirmations, ['time'], new Date().toISOString());
       return { ...body, status, statusReason: reason, confirmations: dropped };
-    });
+    };
+    return this.take(ask, id, 'postpone', change, { reason });
   }
 
   /** Calls a meeting off with a reason. */
   cancel(ask: Ask, id: string): Promise<Reply> {
     const { reason } = shapeBody(StepReason, ask.body);
-    return this.take(ask, id, 'cancel', async (_, { body }, status) => ({ ...body, status, statusReason: reason }));
+    const change: ChangeOf = async (_, { body }, status) => ({ ...body, status, statusReason: reason });
+    return this.take(ask, id, 'cancel', change, { reason });
   }
 
   private async take(
@@ -129,17 +129,16 @@ export class MeetingSteps {
     id: string,
     act: MeetingAct,
     change: ChangeOf,
-    more: Pick<Step, 'accepts'> = {},
+    more: Pick<Step, 'accepts' | 'reason'> = {},
   ): Promise<Reply> {
-    const reply = await this.meetings.actions.step(ask, id, {
+    const reply = await this.meetings.step(ask, id, {
       ...more,
+      name: act,
       may: (manager, stored) => this.may(manager, ask, act, stored),
       take: async (manager, stored) => {
         const status = statusAfter(act, stored.body.status as MeetingStatus);
         if (!status) throw problem('meeting.wrong-status', { values: { state: stored.body.status as string } });
-        const after = await change(manager, stored, status);
-        await this.record(manager, ask, act, stored, after);
-        return after;
+        return change(manager, stored, status);
       },
     });
     return this.stands(ask, id, reply);
@@ -149,14 +148,6 @@ export class MeetingSteps {
     const capacity = { isOwner: owns(actor, 'meeting', stored), coordinates: coordinatedSide(actor) };
     const sides = await sidesOfMeeting(manager, stored.id);
     return mayTakeStep(act, stored.body.status as MeetingStatus, capacity, sides);
-  }
-
-  /** The step itself, beside the change that it makes. */
-  private record(manager: EntityManager, ask: Ask, act: MeetingAct, stored: Stored, after: Body): Promise<void> {
-    const { actor, origin } = ask;
-    const object = { resource: 'meeting', id: stored.id, version: stored.version + 1 };
-    const reason = after.statusReason as Body | undefined;
-    return this.trail.record(manager, { actor, origin, action: `meeting.${act}`, object, ...(reason && { reason }) });
   }
 
   private async stands(ask: Ask, id: string, record: Reply): Promise<Reply> {
