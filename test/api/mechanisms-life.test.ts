@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AccountActor, Side } from '../../src/kernel/actor.js';
+import { accountOf } from '../support/accounts.js';
 import { seedId } from '../support/cadence.js';
 import { Meetings, type Parties, partiesOf } from '../support/meetings.js';
 import { type Answer, startPortal, type TestPortal } from '../support/portal.js';
@@ -22,7 +23,15 @@ const fault = ({ status, body }: Answer) => [status, body.errors?.[0]?.pointer, 
 
 const mechanism = (more: object = {}): Promise<string> =>
   meetings.published('/mechanisms', parties.cn.official, {
-    ...{ name: NAME, kind: 'joint-committee', status: 'sought', sides: ['cn', 'ru'], audience: 'partners', ...more },
+    ...{
+      sourceLanguage: 'zh',
+      name: NAME,
+      kind: 'joint-committee',
+      status: 'sought',
+      sides: ['cn', 'ru'],
+      audience: 'partners',
+      ...more,
+    },
   });
 
 type Step = { on?: string; reason?: object; actor?: AccountActor; version?: number; lang?: string };
@@ -147,14 +156,17 @@ describe('a body of both sides', () => {
   });
 
   it('tells the side that is waited for, and both of what comes of it', async () => {
+    const person = (organizationKey: string) => accountOf(portal, { roles: ['coordinator'], organizationKey });
+    const people = { cn: await person('org-heihe-ftz'), ru: await person('org-amur-gov') };
     const id = await mechanism();
-    const told = async () =>
-      (await portal.sql('select kind from notification where about_id = $1 order by created_at, id', [id])).map(
-        ({ kind }) => kind,
-      );
+    const told = async () => {
+      const rows = await portal.sql('select kind, account_id as who from notification where record_id = $1', [id]);
+      return rows.map(({ kind, who }) => `${kind} ${who === people.cn.id ? 'cn' : 'ru'}`).sort();
+    };
     await take(id, 'agree', 'cn');
+    expect(await told()).toEqual(['mechanism.consent-awaited ru']);
     await take(id, 'agree', 'ru');
-    expect(Array.isArray(await told())).toBe(true);
+    expect(await told()).toEqual(['mechanism.changed cn', 'mechanism.changed ru', 'mechanism.consent-awaited ru']);
   });
 });
 
