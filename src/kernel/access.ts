@@ -136,6 +136,7 @@ export const PORTAL_PERMISSIONS = {
   'audit.erase': ['administrator'],
   'matter-escalation.read': ['official', 'coordinator'],
   'matter-escalation.run': ['coordinator'],
+  'mechanism.advance': ['official', 'coordinator'],
   'meeting.propose': ['official', 'coordinator'],
   'meeting.confirm': ['coordinator'],
   'meeting.hold': ['official', 'coordinator'],

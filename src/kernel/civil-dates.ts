@@ -71,3 +71,9 @@ export const instantAt = (date: string, time: string, timeZone: string): number 
   const guess = Date.parse(`${date}T${time}:00${localTimeOf(asUtc, timeZone).offset}`);
   return Date.parse(`${date}T${time}:00${localTimeOf(guess, timeZone).offset}`);
 };
+
+/** Where a day of the cooperation begins first. */
+const EASTERNMOST = 'Asia/Vladivostok';
+
+/** The last day that has begun somewhere in the cooperation: what has happened has happened by then. */
+export const lastDayBegun = (now: number): string => localTimeOf(now, EASTERNMOST).date;

@@ -18,6 +18,8 @@ export const NOTIFICATION_KINDS = [
   'matter.escalated',
   'matter.answered',
   'matter.deadline-breached',
+  'mechanism.consent-awaited',
+  'mechanism.changed',
   'cadence.due',
   'cadence.missed',
   'translation.requested',

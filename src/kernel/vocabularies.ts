@@ -2,6 +2,7 @@ import { KEY_SCOPES, ROLES, SIDES } from './actor.js';
 import { AGENDA_ANSWERS, AGENDA_FIELDS, AGENDA_STATES } from './agenda-workflow.js';
 import { DEADLINE_BASES, STAY_REASONS } from './matter-ladder.js';
 import { MATTER_STATUSES, PROPOSAL_STAGES, REMOVALS, STEP_KINDS, TRIAGES } from './matter-workflow.js';
+import { LIFE_ACTS, LIFE_STATUSES } from './mechanism-life.js';
 import { MEETING_STATUSES, MEETING_TERMS } from './meeting-workflow.js';
 import { MAIL_WISHES, NOTIFICATION_KINDS } from './notification-kinds.js';
 import { CURRENCIES, EXACTNESS, UNITS } from './quantities.js';
@@ -101,7 +102,9 @@ export const VOCABULARIES = {
     'secretariat',
     'liaison-office',
   ],
-  mechanismStatus: ['sought', 'agreed', 'active', 'dormant', 'ended'],
+  mechanismStatus: [...LIFE_STATUSES],
+  mechanismAct: [...LIFE_ACTS],
+  contactForm: ['call', 'letter', 'visit', 'online', 'meeting'],
   cadenceKind: ['rule', 'on-demand', 'not-stated'],
   cadenceStatus: ['planned', 'held', 'due', 'missed', 'unknown'],
   cadenceReason: [
@@ -317,6 +320,7 @@ export const VOCABULARIES = {
     'mechanism',
     'membership',
     'pairing',
+    'contact',
     'meeting',
     'agenda-item',
     'delegation',

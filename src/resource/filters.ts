@@ -4,6 +4,7 @@ import { isAmount } from '../kernel/quantities.js';
 import { normalizeText, textFault } from '../kernel/text.js';
 import { isVocabularyCode } from '../kernel/vocabularies.js';
 import { fieldOf, snakeCase } from './field.js';
+import type { ReadContext } from './scope.js';
 import { type Filter, linkTableOf, type ResourceSpec } from './spec.js';
 
 /** Most values one filter takes (hardening B32). */
@@ -30,6 +31,7 @@ const accepts = (filter: Filter, value: string): boolean => {
       return isAmount(value);
     case 'dateFrom':
     case 'dateTo':
+    case 'ownDate':
       return isCalendarDate(value);
     case 'boolean':
       return value === 'true' || value === 'false';
@@ -38,7 +40,14 @@ const accepts = (filter: Filter, value: string): boolean => {
   }
 };
 
-const SINGLE: ReadonlySet<Filter['kind']> = new Set(['amountFrom', 'amountTo', 'dateFrom', 'dateTo', 'boolean']);
+const SINGLE: ReadonlySet<Filter['kind']> = new Set([
+  'amountFrom',
+  'amountTo',
+  'dateFrom',
+  'dateTo',
+  'ownDate',
+  'boolean',
+]);
 
 /** Whether a filter takes several values separated by commas. */
 export const takesSeveral = (filter: Filter): boolean => !SINGLE.has(filter.kind);
@@ -54,16 +63,23 @@ export const parseFilter = (filter: Filter, raw: string): string[] | undefined =
   return fit ? [...new Set(values)].sort() : undefined;
 };
 
+/** What the condition of a filter is made with. */
+export type FilterContext = {
+  /** Puts a value into the statement and returns its placeholder. */
+  add: (value: unknown) => string;
+  scope: ReadContext['scope'];
+};
+
 /**
  * The condition of one filter over a record's alias.
- * @param add puts a value into the statement and returns its placeholder
+ * @param context where its values go, and what the asker may see
  */
 export const filterSql = (
   spec: ResourceSpec,
   filter: Filter,
   values: string[],
   alias: string,
-  add: (value: unknown) => string,
+  { add, scope }: FilterContext,
 ): string => {
   const column = (part = '') => `${alias}."${snakeCase('field' in filter ? filter.field : '')}${part}"`;
   // One value is compared by equality, so that an index on the column also yields the order of the list.
@@ -99,5 +115,7 @@ export const filterSql = (
       return filter.sql(alias, `${add(values)}::text[]`);
     case 'ownReference':
       return filter.sql(alias, `${add(values)}::uuid[]`);
+    case 'ownDate':
+      return filter.sql(alias, `${add(values[0])}::date`, scope);
   }
 };

@@ -1,7 +1,7 @@
 import type { LanguageChoice } from '../kernel/languages.js';
 import type { Position } from './cursor.js';
 import { fieldOf, snakeCase } from './field.js';
-import { filterSql } from './filters.js';
+import { type FilterContext, filterSql } from './filters.js';
 import type { ListQuery } from './list-query.js';
 import type { ReadContext, Scope } from './scope.js';
 import { type ListWords, listWords } from './search/list-words.js';
@@ -51,15 +51,11 @@ const sortKey = (sort: Sort, choice: LanguageChoice, descending: boolean): SortK
   return { sql: `coalesce(${value}, ${descending ? desc : asc})`, type };
 };
 
-const conditions = (
-  spec: ResourceSpec,
-  query: ListQuery,
-  add: (value: unknown) => string,
-  link?: DatedLink,
-): string[] => {
+const conditions = (spec: ResourceSpec, query: ListQuery, context: FilterContext, link?: DatedLink): string[] => {
+  const { add } = context;
   const list = query.filters
     .filter(([name]) => name !== link?.filter)
-    .map(([name, values]) => filterSql(spec, spec.filters[name]!, values, ALIAS, add));
+    .map(([name, values]) => filterSql(spec, spec.filters[name]!, values, ALIAS, context));
   if (link) list.push(`link.target_id = ${add(link.target)}::uuid`);
   if (query.ids) list.push(`${ALIAS}.id = any(${add(query.ids)}::uuid[])`);
   if (query.missing) list.push(lacksLanguageSql(spec, ALIAS, query.missing));
@@ -112,7 +108,7 @@ const outline = (spec: ResourceSpec, query: ListQuery, read: ReadContext, scope:
   const link = datedLink(spec, query);
   const [key, id] = link ? ['link.published_at', 'link.record_id'] : [sql, `${ALIAS}.id`];
   const [direction, beyond] = descending ? ['desc', '<'] : ['asc', '>'];
-  const where = [scope.sql(ALIAS, spec.name), ...conditions(spec, query, add, link)];
+  const where = [scope.sql(ALIAS, spec.name), ...conditions(spec, query, { add, scope: scope.sql }, link)];
   if (after) where.push(`(${key}, ${id}) ${beyond} (${add(after.key)}::${type}, ${add(after.id)}::uuid)`);
   const tables = `"${tableOf(spec)}" ${ALIAS}${link ? ` join "${link.table}" link on link.record_id = ${ALIAS}.id` : ''}`;
   return {

@@ -37,6 +37,9 @@ export type Computed = {
   finish?: (read: unknown) => unknown;
 };
 
+/** A new record may begin with any value of a field, as with the date of what a document says. */
+export const ANY_BEGINNING = 'any';
+
 /** A query parameter of a list and the condition it stands for. */
 export type Filter =
   | { kind: 'code'; field: string; vocabulary: VocabularyName }
@@ -51,7 +54,9 @@ export type Filter =
   | { kind: 'boolean'; field: string }
   /** A condition of the resource's own over a code or another record; `parameter` is the SQL array of values. */
   | { kind: 'ownCode'; vocabulary: VocabularyName; sql: (alias: string, parameter: string) => string }
-  | { kind: 'ownReference'; target: string; sql: (alias: string, parameter: string) => string };
+  | { kind: 'ownReference'; target: string; sql: (alias: string, parameter: string) => string }
+  /** The same over a day; it must apply `scope` to every other record that it looks at. */
+  | { kind: 'ownDate'; sql: (alias: string, parameter: string, scope: ReadContext['scope']) => string };
 
 /** A field that lists may be sorted by. */
 export type Sort =
@@ -98,7 +103,7 @@ export type ResourceSpec = {
   /** Rules over the whole record, run before every write; see `store.ts`. */
   rules?: RecordRule[];
   /** Fields that steps of a workflow set and no patch does, each with the values that a new record may begin with. */
-  settled?: Readonly<Record<string, readonly unknown[]>>;
+  settled?: Readonly<Record<string, readonly unknown[] | typeof ANY_BEGINNING>>;
   /** The widest audience that its records may have, which is also the one they have first; `public` without it. */
   widestAudience?: Audience;
 };
@@ -106,7 +111,7 @@ export type ResourceSpec = {
 /** A rule over several fields of one record: returns the name of the faulty field, or nothing. */
 export type RecordRule = (
   body: Record<string, unknown>,
-) => { field: string; code: 'required' | 'order-of-dates' | 'invalid-value' } | undefined;
+) => { field: string; code: 'required' | 'order-of-dates' | 'date-ahead' | 'invalid-value' } | undefined;
 
 /**
  * Membership in a larger record. `field` names the reference to it; `same` names further references of this record

@@ -217,6 +217,12 @@ export const otherRequest = async (operation: string, context: Context): Promise
 
 /** Bodies of the steps of workflows, by the end of their paths; a side speaks for itself. */
 const STEP_BODIES: Record<string, (side: 'cn' | 'ru') => object> = {
+  ...Object.fromEntries(
+    ['agree', 'found', 'rest', 'resume', 'end'].map((act) => [
+      `/mechanisms/{id}/${act}`,
+      (side: 'cn' | 'ru') => ({ side, on: '2026-05-01', ...REASON }),
+    ]),
+  ),
   '/propose': () => ({}),
   '/confirm': (side) => ({ side }),
   '/postpone': () => REASON,

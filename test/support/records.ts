@@ -76,8 +76,9 @@ export class Records {
 
 let made = 0;
 
-/** Codes that may stand once only. */
+/** What may stand once only: codes, the seats of a post. */
 const unique = (spec: ResourceSpec, body: Body): Body => {
   made += 1;
+  if (spec.name === 'membership') return { ...body, post: { zh: `样例职务${made}` } };
   return spec.name === 'industry' ? { ...body, code: `sample-${process.pid}-${made}` } : body;
 };

@@ -5,6 +5,7 @@ import { Check } from '../../resource/checks.js';
 import { Code, Codes, DateOnly, Int, Item, Items, Localized, Ref, Refs, Text } from '../../resource/fields.js';
 import { SourcedRecord } from '../../resource/record.js';
 import type { LocalizedText, Reference } from '../../resource/values.js';
+import { LifeConsent, LifeEntry } from './life/life-record.js';
 import { isRecurrenceRule } from './recurrence.js';
 
 /** How often the bodies of a mechanism meet. */
@@ -99,6 +100,14 @@ export class Mechanism extends SourcedRecord {
   /** Since when the status holds. */
   @DateOnly()
   statusOn: string | null;
+
+  /** What each side wants next and waits for the other to say. */
+  @Items(() => LifeConsent)
+  consents: LifeConsent[];
+
+  /** The statuses so far, the present one last; empty until the first step. */
+  @Items(() => LifeEntry)
+  statusHistory: LifeEntry[];
 
   @Ref('document')
   legalBasis: Reference | null;

@@ -1,5 +1,6 @@
+import { LIFE_STATUSES } from '../../kernel/mechanism-life.js';
 import { localizedOrder } from '../../resource/list-statement.js';
-import { defineResource, type RecordRule } from '../../resource/spec.js';
+import { ANY_BEGINNING, defineResource, type RecordRule } from '../../resource/spec.js';
 import { recordList, relatedList } from '../../resource/view.js';
 import { cadenceGuard } from './cadence/guard-facts.js';
 import { escalationChain } from './escalation-chain.js';
@@ -57,6 +58,8 @@ export const mechanismSpec = defineResource({
   defaultSort: 'name',
   searchable: ['name', 'summary'],
   rules: [cadenceSaysItsRule],
+  // A body that the documents know begins where they show it.
+  settled: { status: LIFE_STATUSES, statusOn: ANY_BEGINNING, consents: [], statusHistory: [] },
   detail: {
     members: membersBySide,
     /** Mechanisms that are parts of this one. */

@@ -12,14 +12,15 @@ import {
 } from '../../resource/routes.js';
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
+import { MechanismRules } from './life/mechanism-rules.js';
 import { mechanismSpec } from './mechanism.resource.js';
 
 @Controller('mechanisms')
 export class MechanismsController {
   private readonly mechanisms: Store;
 
-  constructor(stores: Stores) {
-    this.mechanisms = stores.of(mechanismSpec);
+  constructor(stores: Stores, rules: MechanismRules) {
+    this.mechanisms = stores.of(mechanismSpec, rules);
   }
 
   @ListRoute(mechanismSpec)

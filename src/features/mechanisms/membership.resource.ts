@@ -16,6 +16,11 @@ export const membershipSpec = defineResource({
     sinceTo: { kind: 'dateTo', field: 'since' },
     untilFrom: { kind: 'dateFrom', field: 'until' },
     untilTo: { kind: 'dateTo', field: 'until' },
+    /** Seats held on a day; one of which nobody has said since or until when counts as held. */
+    on: {
+      kind: 'ownDate',
+      sql: (alias, day) => `daterange(${alias}.since, ${alias}.until, '[]') @> ${day}`,
+    },
     owner: { kind: 'reference', field: 'owner', target: 'organization' },
   },
   sorts: {

@@ -13,13 +13,14 @@ import {
 import type { Store } from '../../resource/store.js';
 import { Stores } from '../../resource/stores.js';
 import { membershipSpec } from './membership.resource.js';
+import { SeatRules } from './seat-rules.js';
 
 @Controller('memberships')
 export class MembershipsController {
   private readonly memberships: Store;
 
-  constructor(stores: Stores) {
-    this.memberships = stores.of(membershipSpec);
+  constructor(stores: Stores, rules: SeatRules) {
+    this.memberships = stores.of(membershipSpec, rules);
   }
 
   @ListRoute(membershipSpec)

@@ -1,4 +1,5 @@
 import { defineResource } from '../../resource/spec.js';
+import { contactSummary, latestContacts, quietSince } from './contacts/contact-log.js';
 import { Pairing } from './pairing.entity.js';
 
 export const pairingSpec = defineResource({
@@ -19,6 +20,7 @@ export const pairingSpec = defineResource({
     field: { kind: 'code', field: 'field', vocabulary: 'pairingField' },
     sinceFrom: { kind: 'dateFrom', field: 'since' },
     sinceTo: { kind: 'dateTo', field: 'since' },
+    quietSince,
     owner: { kind: 'reference', field: 'owner', target: 'organization' },
   },
   sorts: {
@@ -29,4 +31,6 @@ export const pairingSpec = defineResource({
   defaultSort: '-publishedAt',
   searchable: ['summary'],
   searchThrough: ['cnOrganization', 'ruOrganization'],
+  computed: { contactSummary },
+  detail: { contacts: latestContacts },
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../../infra/config/config.js';
 import type { LanguageChoice } from '../../kernel/languages.js';
 import type { Body } from '../../resource/body.js';
+import { mayBeginWith } from '../../resource/settled.js';
 import type { ResourceSpec } from '../../resource/spec.js';
 import { localizedFields } from '../../resource/spec.js';
 import { toBody } from '../../resource/stored.js';
@@ -31,8 +32,7 @@ export const readExamples = (): Examples => JSON.parse(readFileSync(EXAMPLES_FIL
 export const createExample = (spec: ResourceSpec, example: Example | undefined): Body | undefined => {
   if (!example?.answers?.all) return undefined;
   const body = toBody(spec.entity, example.answers.all as Body);
-  const mayBegin = ([name, value]: [string, unknown]) => spec.settled?.[name]?.includes(value) ?? true;
-  return Object.fromEntries(Object.entries(body).filter(mayBegin));
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => mayBeginWith(spec, name, value)));
 };
 
 /** A change of the main text, or of another one where the resource has none. */

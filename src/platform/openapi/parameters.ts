@@ -48,6 +48,7 @@ const filterValue = (draft: Draft, filter: Filter): Schema => {
       return { type: 'string', pattern: AMOUNT_PATTERN };
     case 'dateFrom':
     case 'dateTo':
+    case 'ownDate':
       return DATE;
     case 'boolean':
       return { type: 'boolean' };
