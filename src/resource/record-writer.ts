@@ -100,7 +100,7 @@ export class RecordWriter {
       const stored = await this.mustWrite(manager, ask, id, ['publish']);
       const { state } = stored.facts;
       if (state !== 'draft') throw problem('resource.conflict', { values: { state } });
-      await mustBeAgreed(manager, stored);
+      await mustBeAgreed(manager, this.spec, stored);
       await this.write(manager, stored, { state: 'published', publishedAt: new Date() });
       const change = this.changeOf('published', ask, stored);
       await this.tell(manager, { ...change, facts: { ...stored.facts, state: 'published' } });

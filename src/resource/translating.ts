@@ -60,10 +60,11 @@ export const mustWordOwnSide = (spec: ResourceSpec, actor: Actor, { body }: Stor
 
 /**
  * Publishing two authentic texts needs one approver from each side (bilingual.md): every text is there, and approved.
+ * Joint texts are agreed and signed as a whole, by the sign-off of what they are part of.
  * @throws `translation.not-agreed` naming the fields that lack an approval
  */
-export const mustBeAgreed = async (manager: EntityManager, { id, body }: Stored): Promise<void> => {
-  if (body.sourceLanguage !== 'both') return;
+export const mustBeAgreed = async (manager: EntityManager, spec: ResourceSpec, { id, body }: Stored): Promise<void> => {
+  if (body.sourceLanguage !== 'both' || spec.wordedBySides) return;
   const rows = (await manager.query(
     `select distinct field from translation where record_id = $1 and authentic and standing <> 'approved' order by field`,
     [id],

@@ -1,8 +1,15 @@
+import { agendaItemSpec } from '../../src/features/meetings/agenda-item.resource.js';
 import { meetingSpec } from '../../src/features/meetings/meeting.resource.js';
 import type { AccountActor } from '../../src/kernel/actor.js';
 import type { Answer, TestPortal } from './portal.js';
 
 type Body = { status?: string; [member: string]: unknown };
+
+/** Statuses that a new record may begin with. */
+const BEGINNINGS: Record<string, readonly unknown[]> = {
+  '/meetings': meetingSpec.settled.status,
+  '/agenda-items': agendaItemSpec.settled.status,
+};
 
 /** Makes the mechanisms and meetings that tests of the regular meetings need. */
 export class Cooperation {
@@ -23,17 +30,19 @@ export class Cooperation {
   async created(path: string, body: Body, owner = this.owner): Promise<string> {
     const { status, ...rest } = body;
     // The steps that lead to a status want people of both sides; these tests want the status alone.
-    const isLater = path === '/meetings' && !meetingSpec.settled.status.includes(status ?? 'draft');
+    const begins = BEGINNINGS[path];
+    const isLater = status !== undefined && begins !== undefined && !begins.includes(status);
     const json = { sourceLanguage: 'zh', ...(isLater ? rest : body) };
     const made = await this.portal.ask(path, { method: 'POST', actor: owner, json });
     if (made.status !== 201) throw new Error(`${path}: ${made.text}`);
-    if (isLater) await this.stands(made.body.id, status!);
+    if (isLater) await this.stands(made.body.id, status, path);
     return made.body.id as string;
   }
 
-  /** Puts a meeting into a status past its steps. */
-  async stands(id: string, status: string): Promise<void> {
-    await this.portal.sql('update meeting set status = $2 where id = $1', [id, status]);
+  /** Puts a meeting, or an item of its agenda, into a status past its steps. */
+  async stands(id: string, status: string, path = '/meetings'): Promise<void> {
+    const table = path === '/meetings' ? 'meeting' : 'agenda_item';
+    await this.portal.sql(`update ${table} set status = $2 where id = $1`, [id, status]);
   }
 
   /** @param version the one that is changed */

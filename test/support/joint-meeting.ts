@@ -20,7 +20,7 @@ export class JointMeeting {
 
   /** Creates and publishes a record. */
   async published(path: string, body: object, actor = this.cn): Promise<string> {
-    const made = await this.portal.ask(path, { method: 'POST', actor, json: { sourceLanguage: 'both', ...body } });
+    const made = await this.portal.ask(path, { method: 'POST', actor, json: { sourceLanguage: 'zh', ...body } });
     if (made.status !== 201) throw new Error(`${path}: ${made.text}`);
     const headers = { 'If-Match': made.headers.get('etag')! };
     const published = await this.portal.ask(`${path}/${made.body.id}/publish`, { method: 'POST', actor, headers });

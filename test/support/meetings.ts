@@ -43,7 +43,7 @@ export class Meetings {
 
   /** The id of a published record. */
   async published(path: string, actor: AccountActor, json: object): Promise<string> {
-    const made = await this.portal.ask(path, { method: 'POST', actor, json: { sourceLanguage: 'both', ...json } });
+    const made = await this.portal.ask(path, { method: 'POST', actor, json: { sourceLanguage: 'zh', ...json } });
     if (made.status !== 201) throw new Error(`${path}: ${made.text}`);
     const published = await this.step(`${path}/${made.body.id}/publish`, actor);
     if (published.status !== 200) throw new Error(`${path}: ${published.text}`);

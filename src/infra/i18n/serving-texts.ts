@@ -4,7 +4,7 @@ import { readLocaleFiles } from './locale-files.js';
 import { Texts } from './texts.js';
 
 /** Where a fault is and what it is, in codes. */
-export const faultPlace = ({ language, file, key, code }: LocaleFault): string =>
+const faultPlace = ({ language, file, key, code }: LocaleFault): string =>
   `${language}/${file} ${key} [${code}]`.replace('  ', ' ');
 
 /**

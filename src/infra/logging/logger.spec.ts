@@ -66,7 +66,7 @@ describe('the log of requests', () => {
   });
 
   it('G99 has no part of a path that opens something by itself', () => {
-    const secret = 'Zx_-'.repeat(10) + 'abc';
+    const secret = `${'Zx_-'.repeat(10)}abc`;
     const line = finish({ requestId: 'r', method: 'GET', originalUrl: `/api/v1/calendar/${secret}/meetings.ics` }, {});
     expect(line.path).toBe('/api/v1/calendar/[secret]/meetings.ics');
     const id = '01900000-0000-7000-8000-00000000ffff';

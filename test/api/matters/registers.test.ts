@@ -92,7 +92,7 @@ describe('supervision orders', () => {
       dueOn: '2099-01-31',
       addressedTo: { id: office.organizationId },
     };
-    const json = { sourceLanguage: 'both', ...world.content(order) };
+    const json = { sourceLanguage: 'zh', ...world.content(order) };
     const refused = await portal.ask('/matters', { method: 'POST', actor: city, json });
     expect(refused.body.errors).toMatchObject([{ pointer: '/tasks', code: 'required' }]);
     const id = await world.matter({ ...order, tasks: [{ id: task!.id }] }, city);
@@ -115,7 +115,7 @@ describe('suggestions', () => {
 
   it('have a source, and are taken up, declined with a reason or passed on', async () => {
     const { unit, office, oblast, city } = world.people;
-    const json = { sourceLanguage: 'both', ...world.content(suggestion({ suggestionSource: undefined })) };
+    const json = { sourceLanguage: 'zh', ...world.content(suggestion({ suggestionSource: undefined })) };
     const without = await portal.ask('/matters', { method: 'POST', actor: unit, json });
     expect(without.body.errors).toMatchObject([{ pointer: '/suggestionSource', code: 'required' }]);
     const id = await world.matter(suggestion());
