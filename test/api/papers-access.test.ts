@@ -81,7 +81,13 @@ describe('how far minutes are', () => {
   it('the heads of the delegations sign, each on the day of its own bank; their names are for partners', async () => {
     const { id, joint } = await signedMeeting();
     await delegationOf(joint, id, 'cn', { zh: '李明', ru: 'Ли Мин' }, { zh: '市长', ru: 'мэр города' });
-    await delegationOf(joint, id, 'ru', { zh: '伊万诺夫', ru: 'И. И. Иванов' }, { zh: '副州长', ru: 'вице-губернатор' });
+    await delegationOf(
+      joint,
+      id,
+      'ru',
+      { zh: '伊万诺夫', ru: 'И. И. Иванов' },
+      { zh: '副州长', ru: 'вице-губернатор' },
+    );
     await joint.sign(id);
     await portal.sql('alter table minutes_seal disable trigger user');
     await portal.sql(`update minutes_seal set made_at = '2026-06-30T15:30:00Z' where meeting_id = $1`, [id]);
@@ -147,7 +153,9 @@ describe('who sees what of a paper', () => {
     const first = items[0]!;
     const hidden = await cooperation.change(`/agenda-items/${first.id}`, first.version, { audience: 'organization' });
     expect(hidden.status).toBe(200);
-    const labels = clausesOf(await readPaper(portal, 'agenda', 'zh', id)).map(({ cells }) => cells[0]!.lines[0]!.split(' ')[0]);
+    const labels = clausesOf(await readPaper(portal, 'agenda', 'zh', id)).map(
+      ({ cells }) => cells[0]!.lines[0]!.split(' ')[0],
+    );
     expect(labels).toEqual(['2.', '2.1.', '3.', '4.', '5.']);
   });
 });

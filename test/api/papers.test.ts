@@ -202,7 +202,9 @@ describe('a paper as an answer', () => {
       headers: { 'If-None-Match': headers.get('etag')! },
     });
     expect([again.status, again.body.length]).toEqual([304, 0]);
-    expect((await askPaper(portal, pathOf('minutes', 'ru', meeting.id))).headers.get('etag')).not.toBe(headers.get('etag'));
+    expect((await askPaper(portal, pathOf('minutes', 'ru', meeting.id))).headers.get('etag')).not.toBe(
+      headers.get('etag'),
+    );
   });
 
   it('is kept in no cache for those who have signed in', async () => {

@@ -33,8 +33,7 @@ const signedOn = ({ signOff, meeting }: PaperSource): Standing['signedOn'] =>
  */
 export const standingOf = (kind: PaperKind, source: PaperSource): Standing => {
   const { meeting, signOff } = source;
-  if (kind !== 'minutes')
-    return { stage: AGREED.has(meeting.status) ? 'agreed' : 'draft', hash: null, signedOn: {} };
+  if (kind !== 'minutes') return { stage: AGREED.has(meeting.status) ? 'agreed' : 'draft', hash: null, signedOn: {} };
   if (!isSealed(source)) return { stage: 'draft', hash: null, signedOn: {} };
   if (!seesAllSealed(source)) return { stage: 'excerpt', hash: null, signedOn: {} };
   const stage = signOff.standing === 'agreed' ? 'agreed' : 'signed';

@@ -12,7 +12,13 @@ import { Stores } from '../../../resource/stores.js';
 import { languageMap, related, relatedList } from '../../../resource/view.js';
 import { signOffOf } from './minutes-state.js';
 import { contentSql, hashOf, sealsDecision, sealsItem } from './sealed-content.js';
-import { type StandingOfMinutes, type StandingRead, sealsSql, standingOfMinutes, standingSql } from './standing-of-minutes.js';
+import {
+  type StandingOfMinutes,
+  type StandingRead,
+  sealsSql,
+  standingOfMinutes,
+  standingSql,
+} from './standing-of-minutes.js';
 
 /** Broken seals that are told; there may be any number of rounds. */
 const MOST_BROKEN = 50;
