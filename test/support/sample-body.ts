@@ -64,7 +64,7 @@ const sampleValue = async (
 
 /** A published record to refer to: one of the actor's own where the new record becomes part of it. */
 const sampleReference = async (spec: ResourceSpec, field: Field, body: Body, portal: TestPortal, actor: Actor) => {
-  const table = tableOf(resourceOf(field.options.target!));
+  const target = resourceOf(field.options.target!);
   const whole = spec.inside ? (body[spec.inside.field] as { id: string } | undefined) : undefined;
   const [condition, value] =
     field.name === spec.inside?.field
@@ -73,8 +73,15 @@ const sampleReference = async (spec: ResourceSpec, field: Field, body: Body, por
         ? [`r."${snakeCase(spec.inside.field)}_id" = $1`, whole!.id]
         : ['$1::text is null', null];
   const [row] = await portal.sql(
-    `select r.id from "${table}" r where r.state = 'published' and ${condition} order by r.id limit 1`,
+    `select r.id from "${tableOf(target)}" r where r.state = 'published' and ${condition} order by r.id limit 1`,
     [value],
   );
-  return row!.id as string;
+  if (row) return row.id as string;
+  // The content that the portal starts with has none of these.
+  const made = await portal.ask(`/${target.path}`, {
+    method: 'POST',
+    actor,
+    json: await sampleBody(target, portal, actor),
+  });
+  return made.body.id as string;
 };

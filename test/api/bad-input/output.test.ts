@@ -43,7 +43,10 @@ describe('what an answer never holds', () => {
     for (const { path } of resources()) {
       const list = await portal.ask(`/${path}?limit=100`, asked);
       expect([path, list.status, forbiddenMembers(list.body)]).toEqual([path, 200, []]);
-      const one = await portal.ask(`/${path}/${list.body.items[0].id}`, asked);
+      const [first] = list.body.items;
+      // Delegations and the like are nobody’s business but the partners’.
+      if (!first) continue;
+      const one = await portal.ask(`/${path}/${first.id}`, asked);
       expect([path, one.status, forbiddenMembers(one.body)]).toEqual([path, 200, []]);
     }
   });

@@ -30,7 +30,7 @@ const walk = async (actor: AccountActor, query: string): Promise<Unit[]> => {
 describe('the queue', () => {
   it('puts what a meeting of the next days needs first, public before internal, stale before missing, and says why', async () => {
     const meeting = await work.record('meetings', {
-      ...{ title: { zh: '工作会晤' }, kind: 'working', status: 'proposed', audience: 'partners' },
+      ...{ title: { zh: '工作会晤' }, kind: 'working', audience: 'partners' },
       ...{ startsAt: inDays(5), timeZone: 'Asia/Shanghai' },
     });
     const item = await work.record('agenda-items', { title: { zh: '议题' }, meeting: { id: meeting }, position: 1 });
