@@ -41,9 +41,7 @@ const handLines = (copy: Copy, paper: MeetingPaper, side: Side, languages: reado
   return [
     [...label('hand'), after(RULE)],
     ...(name ? [inOrder(languages, (language) => said(copy, name, language))] : []),
-    ...(signedOn
-      ? languages.map((language) => dayLine(copy, language, signedOn))
-      : [[...label('day'), after(RULE)]]),
+    ...(signedOn ? languages.map((language) => dayLine(copy, language, signedOn)) : [[...label('day'), after(RULE)]]),
   ];
 };
 
