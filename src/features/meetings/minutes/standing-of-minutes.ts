@@ -3,7 +3,7 @@ import { type StandingSeal, signOffOf } from './minutes-state.js';
 import { contentSql, hashOf, type SealedContent } from './sealed-content.js';
 
 /** A seal as it is read, standing or broken. */
-export type ReadSeal = StandingSeal & { at: string; brokenAt: string | null };
+type ReadSeal = StandingSeal & { at: string; brokenAt: string | null };
 
 /** What `standingSql` reads. */
 export type StandingRead = { content: SealedContent; status: string; seals: ReadSeal[] };
