@@ -44,6 +44,31 @@ describe('seeding', () => {
     expect(report.leads!.unchanged).toBe(11);
   });
 
+  it('D65 a decision of the examples has come back once, and comes back no second time', async () => {
+    const actor = await actorOf(portal, 'org-eao-gov');
+    const [next, item] = [await idOf('meeting-example-leaders-next'), await idOf('item-example-next-3')];
+    const agenda = async () => (await portal.ask(`/meetings/${next}/agenda`)).body.items;
+    const before = await agenda();
+    expect(before.map(({ id }: { id: string }) => id)).toContain(item);
+    const change = { form: 'online' };
+    const headers = { 'If-Match': '"v1-all"' };
+    expect((await portal.ask(`/meetings/${next}`, { method: 'PATCH', actor, headers, json: change })).status).toBe(200);
+    expect(await agenda()).toHaveLength(before.length);
+    const reviews = await portal.sql('select agenda_item_id as item from decision_review where meeting_id = $1', [
+      next,
+    ]);
+    expect(reviews).toEqual([{ item }]);
+  });
+
+  it('A14 tells nobody but partners of people in the examples', async () => {
+    const actor = await actorOf(portal, 'org-amur-gov');
+    for (const resource of ['delegation', 'delegate']) {
+      const told = async (options: object) => (await portal.ask(`/changes?resource=${resource}`, options)).body.items;
+      expect(await told({})).toEqual([]);
+      expect((await told({ actor })).length).toBeGreaterThan(1);
+    }
+  });
+
   it('updates what changed in the files and keeps what somebody has edited', async () => {
     const actor = await actorOf(portal, 'org-tongjiang-gov');
     const [edited, changed] = [await idOf(COLD_CHAIN), await idOf(TIMBER)];

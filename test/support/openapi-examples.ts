@@ -8,6 +8,9 @@ const SOME_TIME = '2026-01-15T08:00:00+00:00';
 /** Stands for the revision of an agenda, which is made of ids. */
 const SOME_REVISION = '5f0c1e6b7d1b4a0d9b1f5f5a4c0d3e21';
 
+/** Stands for the hash of minutes, which covers ids. */
+const SOME_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
 /** Stands for a cursor, which is signed with the key of one portal. */
 const SOME_CURSOR = '1.WyLigKYiLCLigKYiXQ.4oCm';
 
@@ -47,6 +50,7 @@ export const steady = (value: unknown, { keyOf }: SeedIds, name = ''): unknown =
   if (TIMES.has(name)) return SOME_TIME;
   if (name === 'next') return SOME_CURSOR;
   if (name === 'revision') return SOME_REVISION;
+  if (name === 'hash') return SOME_HASH;
   const known = (id: string): string => (keyOf.has(id) ? exampleId(keyOf.get(id)!) : id);
   // A link ends in the id of what it leads to.
   return name === 'link' ? value.replace(/[^/]+$/, known) : known(value);

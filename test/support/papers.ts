@@ -1,5 +1,7 @@
+import type { Actor } from '../../src/kernel/actor.js';
 import { actorOf } from './actors.js';
 import { Cooperation, seedId } from './cadence.js';
+import { type DocxPaper, type DocxRow, readDocx } from './docx.js';
 import type { AskOptions, TestPortal } from './portal.js';
 
 /** Text that template engines would act upon; papers print it letter by letter (hardening E85). */
@@ -14,7 +16,7 @@ const AGENDA = [
       zh: '黑河口岸客货运输恢复情况',
       ru: 'О ходе восстановления пассажирских и грузовых перевозок через пункт пропуска Хэйхэ',
     },
-    summary: {
+    said: {
       zh: '双方通报了2026年上半年口岸运行情况，认为客货运量总体平稳。\n双方一致认为，应在汛期前完成浮箱固冰通道设备的检修，并就开通时间提前十五日互相通报。',
       ru: 'Стороны обменялись информацией о работе пункта пропуска в первом полугодии 2026 года и отметили, что объёмы пассажирских и грузовых перевозок в целом стабильны.\nСтороны сочли необходимым до начала паводка завершить осмотр оборудования понтонной переправы и сообщать друг другу о сроках её открытия за пятнадцать дней.',
     },
@@ -22,7 +24,7 @@ const AGENDA = [
   },
   {
     title: { zh: '跨境产业集群项目', ru: 'О проектах трансграничных промышленных кластеров' },
-    summary: {
+    said: {
       zh: '双方听取了跨境木材加工、绿色食品两个集群的进展。俄方介绍了阿穆尔超前发展区的税收优惠，中方介绍了黑河片区“6+N”产业布局。',
       ru: 'Стороны заслушали сообщения о ходе работы по двум кластерам: переработка древесины и экологически чистые продукты. Российская Сторона рассказала о налоговых льготах ТОР «Амурская», китайская – о размещении отраслей Хэйхэского участка по схеме «6+N».',
     },
@@ -31,10 +33,10 @@ const AGENDA = [
   { title: { zh: '2027年联合招商推介活动', ru: 'О совместных презентациях 2027 года' }, status: 'deferred' },
   {
     title: { zh: TEMPLATE_LIKE, ru: TEMPLATE_LIKE },
-    summary: { zh: TEMPLATE_LIKE, ru: TEMPLATE_LIKE },
+    said: { zh: TEMPLATE_LIKE, ru: TEMPLATE_LIKE },
     status: 'discussed',
   },
-  { title: { zh: '其他事项' }, summary: { zh: '中方通报了边民互市贸易结算中心的建设情况。' }, status: 'discussed' },
+  { title: { zh: '其他事项' }, said: { zh: '中方通报了边民互市贸易结算中心的建设情况。' }, status: 'discussed' },
 ];
 
 /** @param more members of the meeting that differ */
@@ -62,10 +64,11 @@ export const makePaperMeeting = async (portal: TestPortal, more: object = {}): P
   });
   const meeting = { id };
   const items: string[] = [];
-  for (const [n, item] of AGENDA.entries()) {
+  for (const [n, { said: _, ...item }] of AGENDA.entries()) {
     const proposedBy = n % 2 === 0 ? heihe : blagoveshchensk;
     items.push(await cooperation.published('/agenda-items', { meeting, position: n + 1, proposedBy, ...item }));
   }
+  await minute(portal, cooperation, id, items);
   await cooperation.published('/agenda-items', {
     ...{ meeting, parent: { id: items[1] }, position: 1, status: 'discussed' },
     title: { zh: '跨境木材加工集群', ru: 'Кластер по переработке древесины' },
@@ -86,6 +89,17 @@ export const makePaperMeeting = async (portal: TestPortal, more: object = {}): P
   return { id, mechanism, cooperation };
 };
 
+/** Writes down what was said; minutes can be written of what was held alone, whatever the meeting is made to be. */
+const minute = async (portal: TestPortal, cooperation: Cooperation, id: string, items: string[]): Promise<void> => {
+  const [{ status }] = (await portal.sql('select status from meeting where id = $1', [id])) as [{ status: string }];
+  await cooperation.stands(id, 'held');
+  for (const [n, { said: text }] of AGENDA.entries()) {
+    const body = { meeting: { id }, agendaItem: { id: items[n] }, position: n + 1, text };
+    if (text) await cooperation.created('/minutes-items', body);
+  }
+  await cooperation.stands(id, status);
+};
+
 /** A file as it was answered. */
 export type PaperFile = { status: number; headers: Headers; body: Buffer };
 
@@ -100,3 +114,31 @@ export const askPaper = async (
   });
   return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
 };
+
+export const pathOf = (kind: string, copyFor: string, id: string): string =>
+  `/meetings/${id}/${kind}.docx?copyFor=${copyFor}`;
+
+/**
+ * A paper with the eyes of somebody; of nobody who has signed in where none is named.
+ * @throws where it is not given
+ */
+export const readPaper = async (
+  portal: TestPortal,
+  kind: string,
+  copyFor: string,
+  id: string,
+  actor?: Actor,
+): Promise<DocxPaper> => {
+  const file = await askPaper(portal, pathOf(kind, copyFor, id), actor ? { actor } : {});
+  if (file.status !== 200) throw new Error(`${kind} for ${copyFor}: ${file.status} ${file.body}`);
+  return readDocx(file.body);
+};
+
+export const linesOf = (paper: DocxPaper, column: 0 | 1): string[] =>
+  paper.rows.flatMap(({ cells }) => cells[column]!.lines);
+
+export const whole = (paper: DocxPaper): string => [...linesOf(paper, 0), ...linesOf(paper, 1)].join('\n');
+
+/** Rows that have a number: items, clauses and decisions. */
+export const clausesOf = (paper: DocxPaper): DocxRow[] =>
+  paper.rows.filter(({ cells }) => /^\d[\d.-]*\. /.test(cells[0]!.lines[0]!));

@@ -2,9 +2,10 @@ import { SIDES, type Side } from '../../kernel/actor.js';
 import type { BySide } from '../../kernel/alternat.js';
 import { faceEachOtherAcrossTheAmur } from '../../kernel/border-river.js';
 import type { LanguageMap } from '../../kernel/languages.js';
+import { delegatesOf, headOf } from './delegates.js';
 import type { DecisionRow, MeetingPaper, PaperKind, SideTime, Signatory } from './paper.js';
 import type { AgendaItemSource, BodySource, DecisionSource, MeetingSource, PaperSource } from './paper-source.js';
-import { minutesClauses, standingOf } from './standing.js';
+import { decisionsOf, minutesClauses, standingOf } from './standing.js';
 
 const bySide = <Value>(of: (side: Side) => Value): BySide<Value> => ({ cn: of('cn'), ru: of('ru') });
 
@@ -51,15 +52,15 @@ const timesOf = ({ localTimes }: MeetingSource): MeetingPaper['times'] =>
     }),
   );
 
-/** Who signs for a side: the post that chairs the mechanism, otherwise the first body. */
+/** Who signs for a side: the head of its delegation, otherwise the post that chairs the mechanism or the first body. */
 const signatoryOf = (source: PaperSource, side: Side): Signatory => {
+  const head = headOf(source, side);
   const chair = source.mechanism?.chairs.find((one) => one.side === side);
   const [party] = partiesOf(source, side);
   return {
-    organization: chair?.organization?.name ?? party?.name ?? null,
-    post: chair?.post ?? null,
-    // Persons come with the delegations.
-    name: null,
+    organization: head?.organization?.name ?? chair?.organization?.name ?? party?.name ?? null,
+    post: (head ? head.post : chair?.post) ?? null,
+    name: head?.name ?? null,
   };
 };
 
@@ -87,15 +88,15 @@ const decisionRow = ({ kind, number, text, responsible, dueOn }: DecisionSource,
 /** Makes a paper of what was read. */
 export const composePaper = (kind: PaperKind, source: PaperSource): MeetingPaper => {
   const { meeting, mechanism } = source;
+  const sides = sidesOf(source);
   const labels = labelsOf(meeting.agendaItems);
-  const numbered = (item: AgendaItemSource) => ({ label: labels.get(item.id)!, title: item.title });
   return {
     kind,
-    standing: standingOf(kind, meeting),
+    standing: standingOf(kind, source),
     title: meeting.title,
     mechanism: mechanism?.name ?? null,
     numberInSeries: meeting.numberInSeries,
-    sides: sidesOf(source),
+    sides,
     parties: bySide((side) => partiesOf(source, side).map(({ name }) => name)),
     ...placesOf(source),
     heldOn: meeting.heldOn,
@@ -104,13 +105,14 @@ export const composePaper = (kind: PaperKind, source: PaperSource): MeetingPaper
     form: meeting.form,
     hostSide: meeting.hostSide,
     agenda: meeting.agendaItems.map((item) => ({
-      ...numbered(item),
+      label: labels.get(item.id)!,
+      title: item.title,
       proposedBy: item.proposedBy?.name ?? null,
       status: item.status,
     })),
-    clauses: minutesClauses(source, numbered),
-    decisions: meeting.decisions.map(decisionRow),
-    delegations: null,
+    clauses: minutesClauses(source, sides),
+    decisions: decisionsOf(kind, source).map(decisionRow),
+    delegations: bySide((side) => delegatesOf(source, side)),
     signatories: bySide((side) => signatoryOf(source, side)),
   };
 };

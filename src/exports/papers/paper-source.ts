@@ -1,4 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { sealsItem } from '../../features/meetings/minutes/sealed-content.js';
+import {
+  type StandingOfMinutes,
+  type StandingRead,
+  standingOfMinutes,
+  standingSql,
+} from '../../features/meetings/minutes/standing-of-minutes.js';
 import { organizationsOfMechanism } from '../../features/meetings/side-zones.js';
 import { Database } from '../../infra/database/database.js';
 import type { Side } from '../../kernel/actor.js';
@@ -8,7 +15,7 @@ import { problem } from '../../kernel/problems.js';
 import { type ReadContext, readContext, scopeOf } from '../../resource/scope.js';
 import { resourceOf } from '../../resource/spec.js';
 import { Stores } from '../../resource/stores.js';
-import { languageMap, recordSql } from '../../resource/view.js';
+import { languageMap, recordList, recordSql } from '../../resource/view.js';
 import type { SideTime } from './paper.js';
 
 type Named = { id: string; name: LanguageMap };
@@ -27,6 +34,7 @@ export type AgendaItemSource = {
 };
 
 export type DecisionSource = {
+  id: string;
   kind: string;
   number: string | null;
   text: LanguageMap;
@@ -48,6 +56,28 @@ export type MeetingSource = {
   decisions: DecisionSource[];
 };
 
+/** What the minutes say, in the order of their places. */
+export type MinutesItemSource = {
+  id: string;
+  position: number;
+  agendaItem: string | null;
+  text: LanguageMap;
+  /** Whether it is part of what both sides seal, and no side's own note. */
+  joint: boolean;
+};
+
+/** A person of a delegation. */
+export type DelegateSource = {
+  role: string;
+  name: LanguageMap;
+  post: LanguageMap | null;
+  organization: Named | null;
+  invitation: string;
+  attended: string;
+};
+
+type DelegationSource = { side: Side; delegates: DelegateSource[] };
+
 type MechanismSource = {
   name: LanguageMap;
   sides: string[] | null;
@@ -64,7 +94,14 @@ export type BodySource = {
 };
 
 /** What a paper is made of: the deep read of the meeting, as the asker gets it in JSON, and who stands behind it. */
-export type PaperSource = { meeting: MeetingSource; mechanism: MechanismSource | null; bodies: BodySource[] };
+export type PaperSource = {
+  meeting: MeetingSource;
+  mechanism: MechanismSource | null;
+  bodies: BodySource[];
+  minutes: MinutesItemSource[];
+  signOff: StandingOfMinutes;
+  delegations: DelegationSource[];
+};
 
 /** Reads what papers are made of, with the eyes of the asker. */
 @Injectable()
@@ -84,16 +121,32 @@ export class PaperSources {
     const text = sourceSql(readContext(scope, 'all'), `$${scope.parameters.length + 1}::uuid`);
     const [row] = await this.database.rows({ text, values: [...scope.parameters, id] });
     if (!row) throw problem('resource.not-found');
-    return JSON.parse(row[0]!) as PaperSource;
+    const { signOff, ...read } = JSON.parse(row[0]!) as Omit<PaperSource, 'signOff'> & { signOff: StandingRead };
+    return { ...read, signOff: standingOfMinutes(signOff) };
   }
 }
 
+/** One statement, so that no paper bears the seals of texts other than its own. */
 const sourceSql = (read: ReadContext, id: string): string => `select json_build_object(
     'meeting', ${recordSql(read, resourceOf('meeting'), 'm', true)},
     'mechanism', (select ${recordSql(read, resourceOf('mechanism'), 'held_by')} from mechanism held_by
       where held_by.id = m.mechanism_id and ${read.scope('held_by', 'mechanism')}),
-    'bodies', ${bodiesSql(read)})::text
+    'bodies', ${bodiesSql(read)},
+    'minutes', ${minutesSql(read)},
+    'signOff', ${standingSql('m')},
+    'delegations', ${recordList(
+      read,
+      'delegation',
+      (delegation) => `${delegation}.meeting_id = m.id`,
+      (delegation) => `${delegation}.created_at, ${delegation}.id`,
+      true,
+    )})::text
   from meeting m where m.id = ${id} and ${read.scope('m', 'meeting')}`;
+
+const minutesSql = (read: ReadContext): string => `(select coalesce(json_agg(json_build_object('id', i.id,
+      'position', i.position, 'agendaItem', i.agenda_item_id, 'text', ${languageMap(read, 'i.text_zh', 'i.text_ru')},
+      'joint', ${sealsItem('i')}) order by i.position, i.id), '[]'::json)
+    from minutes_item i where i.meeting_id = m.id and ${read.scope('i', 'minutes-item')})`;
 
 /** Organizations that chair the mechanism of a meeting, or keep its papers. */
 const officersSql = (read: ReadContext): string => `select (seat->'organization'->>'id')::uuid

@@ -6,9 +6,9 @@ import type { LanguageMap } from '../../kernel/languages.js';
 export const PAPER_KINDS = ['minutes', 'agenda', 'invitation'] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
-/** How far a paper is: still being written, both texts agreed upon, or signed. */
+/** How far a paper is: still being written, both texts agreed upon, signed, or a part of what was agreed upon or signed. */
 export type Standing = {
-  stage: 'draft' | 'agreed' | 'signed';
+  stage: 'draft' | 'agreed' | 'signed' | 'excerpt';
   /** Fingerprint of the text that was agreed upon. */
   hash: string | null;
   /** Days on which the sides signed. */
@@ -25,7 +25,12 @@ export type AgendaRow = NumberedText & {
 };
 
 /** A clause of the minutes: what was said on an item. */
-export type MinutesClause = NumberedText & { text: LanguageMap | null };
+export type MinutesClause = {
+  label: string;
+  /** The item of the agenda, if it was on one. */
+  title: LanguageMap | null;
+  text: LanguageMap;
+};
 
 export type DecisionRow = {
   label: string;
@@ -36,7 +41,7 @@ export type DecisionRow = {
 };
 
 export type Delegate = {
-  role: 'head' | 'member' | 'interpreter';
+  role: string;
   name: LanguageMap;
   post: LanguageMap | null;
 };

@@ -2,10 +2,38 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Body } from '../../resource/body.js';
+import { type Shape, snakeCase } from '../../resource/field.js';
 import { type ResourceSpec, resources } from '../../resource/spec.js';
 
 /** One row of a seed file: the body of a record in which references name keys, `{"key": "zone-tj"}`. */
 export type SeedFileRow = { spec: ResourceSpec; key: string; hash: string; body: Body };
+
+/** A row of a workflow's own table, which is no record: by member, the record that it links. */
+export type SeedLink = { table: string; links: Record<string, { key: string }> };
+
+/** Names of files by the tables that workflows keep beside their records: `decision-reviews` for `DecisionReview`. */
+const tablesByFile = (): Map<string, string> => {
+  const shapes: Shape[] = resources().flatMap(({ tables = [] }) => tables);
+  const names = shapes.map(({ name }) => snakeCase(name).replace(/^_/, ''));
+  return new Map(names.map((table) => [`${table.replaceAll('_', '-')}s`, table]));
+};
+
+const jsonFiles = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort();
+
+/** Reads the files of {@link SeedLink}s, each an array of `{key, …links}`. */
+export const readSeedLinks = (folder: string): SeedLink[] => {
+  const tables = tablesByFile();
+  return jsonFiles(folder).flatMap((file) => {
+    const table = tables.get(file);
+    if (!table) return [];
+    const rows = JSON.parse(readFileSync(join(folder, `${file}.json`), 'utf8')) as Record<string, never>[];
+    return rows.map(({ key: _, ...links }) => ({ table, links }));
+  });
+};
 
 /**
  * Reads `seeds/<path>.json`, one file a resource, each an array of `{key, …body}`.
@@ -15,10 +43,11 @@ export const readSeedFiles = (folder: string): SeedFileRow[] => {
   const byPath = new Map(resources().map((spec) => [spec.path, spec]));
   const seen = new Set<string>();
   const rows: SeedFileRow[] = [];
-  for (const file of readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()) {
-    const spec = byPath.get(file.slice(0, -'.json'.length));
+  const tables = tablesByFile();
+  for (const name of jsonFiles(folder)) {
+    if (tables.has(name)) continue;
+    const spec = byPath.get(name);
+    const file = `${name}.json`;
     if (!spec) throw new Error(`seeds/${file} belongs to no resource`);
     for (const row of JSON.parse(readFileSync(join(folder, file), 'utf8')) as (Body & { key: string })[]) {
       if (seen.has(row.key)) throw new Error(`seeds/${file}: key ${row.key} stands twice`);

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
 import { projectFolder } from '../../infra/config/config.js';
 import { openDataSource } from '../../infra/database/database.js';
+import type { Audience } from '../../kernel/access.js';
 import { SYSTEM } from '../../kernel/actor.js';
 import { newId } from '../../kernel/ids.js';
 import { type Body, validateBody } from '../../resource/body.js';
 import type { Change, ChangeListener } from '../../resource/changes.js';
 import { entities } from '../../resource/entities.js';
+import { snakeCase } from '../../resource/field.js';
 import { tableOf } from '../../resource/spec.js';
 import { columnValues, readStored, writeLinks } from '../../resource/stored.js';
 import { appendEntries } from '../audit/append.js';
@@ -14,7 +16,7 @@ import { newEntry } from '../audit/new-entry.js';
 import { appendToFeed, entriesOf } from '../feed/feed.listener.js';
 import { platformEntities } from '../platform-entities.js';
 import { TranslationListener } from '../translation/translation.listener.js';
-import { readSeedFiles, resolveKeys, type SeedFileRow } from './seed-files.js';
+import { readSeedFiles, readSeedLinks, resolveKeys, type SeedFileRow, type SeedLink } from './seed-files.js';
 
 /** What a run did, by resource path. `kept` rows were edited since they were loaded and are left alone. */
 export type SeedReport = Record<string, { created: number; updated: number; unchanged: number; kept: number }>;
@@ -44,13 +46,13 @@ export const seed = async (databaseUrl: string, folder = join(projectFolder, 'se
     entities: [...entities(), ...platformEntities],
   });
   try {
-    return await source.transaction((manager) => load(manager, readSeedFiles(folder)));
+    return await source.transaction((manager) => load(manager, readSeedFiles(folder), readSeedLinks(folder)));
   } finally {
     await source.destroy();
   }
 };
 
-const load = async (manager: EntityManager, rows: SeedFileRow[]): Promise<SeedReport> => {
+const load = async (manager: EntityManager, rows: SeedFileRow[], links: SeedLink[]): Promise<SeedReport> => {
   await manager.query('select pg_advisory_xact_lock($1)', [SEED_LOCK]);
   await manager.query('set constraints all deferred');
   const known = new Map(
@@ -67,8 +69,20 @@ const load = async (manager: EntityManager, rows: SeedFileRow[]): Promise<SeedRe
     const outcome = await loadRow(manager, row, ids, known.get(row.key), versions);
     report[row.spec.path]![outcome] += 1;
   }
+  for (const link of links) await insertLink(manager, link, ids);
   await tellTrail(manager, report);
   return report;
+};
+
+/** A link of loaded records; one that stands already stays as it is. */
+const insertLink = async (manager: EntityManager, { table, links }: SeedLink, ids: ReadonlyMap<string, string>) => {
+  const linked = Object.entries(resolveKeys(links, ids) as Record<string, { id: string }>);
+  const columns = linked.map(([name]) => `"${snakeCase(name)}_id"`);
+  const places = linked.map((_, n) => `$${n + 1}`);
+  await manager.query(
+    `insert into "${table}" (${columns.join(', ')}) values (${places.join(', ')}) on conflict do nothing`,
+    linked.map(([, { id }]) => id),
+  );
 };
 
 /** One entry for the whole load, with what it did by resource; none where it did nothing. */
@@ -117,7 +131,7 @@ const loadRow = async (
     actor: SYSTEM,
     ...(stored && { before: stored.body, factsBefore: stored.facts, languagesBefore: stored.languages }),
     after: body,
-    facts: { state: 'published', audience: 'public', ownerId, ownerSide: null },
+    facts: { state: 'published', audience: body.audience as Audience, ownerId, ownerSide: null },
   };
   for (const listener of FOLLOWERS) await listener.onChange(change, manager);
   await manager.query(
@@ -137,7 +151,7 @@ const checkedBody = (row: SeedFileRow, ids: ReadonlyMap<string, string>): Body =
   }
 };
 
-/** All of the content stands in published documents, so it is public from the start. */
+/** All of the content stands in published documents or is an example, so it is published from the start. */
 const insertRecord = async (manager: EntityManager, row: SeedFileRow, id: string, body: Body): Promise<void> => {
   const now = new Date();
   const values = { id, version: 1, state: 'published', createdAt: now, updatedAt: now, publishedAt: now };

@@ -55,11 +55,16 @@ const agendaSection = (copy: Copy, { agenda, standing }: MeetingPaper): Section 
   ),
 });
 
+/** What was said, under the title of its item; where it has none, after its number. */
+const clauseLines = (copy: Copy, { label, title, text }: MinutesClause, language: Language): Line[] => {
+  const lines = saidInLines(copy, text, language);
+  if (title) return [labelAndTitle(copy, { label, title }, language, true), ...lines];
+  const [first = [], ...rest] = lines;
+  return [[{ language, text: `${label}. `, tone: 'strong' }, ...first], ...rest];
+};
+
 const clauseRow = (copy: Copy, clause: MinutesClause): Row =>
-  rowOf(copy, `clause.${clause.label}`, 'clause', (language) => [
-    labelAndTitle(copy, clause, language, true),
-    ...(clause.text ? saidInLines(copy, clause.text, language) : []),
-  ]);
+  rowOf(copy, `clause.${clause.label}`, 'clause', (language) => clauseLines(copy, clause, language));
 
 const decisionLines = (copy: Copy, decision: DecisionRow, language: Language): Line[] => {
   const [first = [], ...rest] = saidInLines(copy, decision.text, language);

@@ -22,6 +22,12 @@ const signatoryLines = (copy: Copy, paper: MeetingPaper, side: Side, language: L
 const inOrder = (languages: readonly Language[], run: (language: Language) => readonly Run[]): Run[] =>
   languages.flatMap((language, n) => [...(n > 0 ? [{ language, text: ' / ' }] : []), ...run(language)]);
 
+/** A day in one language, on a line of its own: two of them would be torn in the narrow column. */
+const dayLine = (copy: Copy, language: Language, day: string): Line => [
+  word(copy, language, 'papers:signature.day'),
+  { language, text: `${COLON[language]}${writtenDate(language, day)}` },
+];
+
 /** Name, hand and day. */
 const handLines = (copy: Copy, paper: MeetingPaper, side: Side, languages: readonly Language[]): Line[] => {
   const { name } = paper.signatories[side];
@@ -35,13 +41,7 @@ const handLines = (copy: Copy, paper: MeetingPaper, side: Side, languages: reado
   return [
     [...label('hand'), after(RULE)],
     ...(name ? [inOrder(languages, (language) => said(copy, name, language))] : []),
-    signedOn
-      ? [
-          ...label('day'),
-          after(''),
-          ...inOrder(languages, (language) => [{ language, text: writtenDate(language, signedOn) }]),
-        ]
-      : [...label('day'), after(RULE)],
+    ...(signedOn ? languages.map((language) => dayLine(copy, language, signedOn)) : [[...label('day'), after(RULE)]]),
   ];
 };
 

@@ -99,7 +99,10 @@ const delegateRuns = (copy: Copy, { name, post, role }: Delegate, language: Lang
   ...(post ? [{ language, text: language === 'zh' ? '，' : ', ' }, ...said(copy, post, language)] : []),
   ...(role === 'member'
     ? []
-    : [{ language, text: language === 'zh' ? '，' : ', ' }, word(copy, language, `papers:delegates.${role}`)]),
+    : [
+        { language, text: language === 'zh' ? '，' : ', ' },
+        word(copy, language, `vocabularies:delegateRole.codes.${role}`),
+      ]),
 ];
 
 /** The people of each side, those of one side in one row. */

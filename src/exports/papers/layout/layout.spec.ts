@@ -31,7 +31,7 @@ const time = fc.record({ date: day, time: fc.constant('23:30'), offset: fc.const
 const papers: fc.Arbitrary<MeetingPaper> = fc.record({
   kind: fc.constantFrom(...PAPER_KINDS),
   standing: fc.record({
-    stage: fc.constantFrom('draft' as const, 'agreed' as const, 'signed' as const),
+    stage: fc.constantFrom('draft' as const, 'agreed' as const, 'signed' as const, 'excerpt' as const),
     hash: fc.constantFrom(null, 'a1b2c3d4e5f60718293a'),
     signedOn: fc.oneof(fc.constant({}), bySide(day)),
   }),
@@ -50,12 +50,12 @@ const papers: fc.Arbitrary<MeetingPaper> = fc.record({
   agenda: some(
     fc.record({ label: text, title: map, proposedBy: maybe(map), status: fc.constantFrom('accepted', 'deferred') }),
   ),
-  clauses: some(fc.record({ label: text, title: map, text: maybe(map) })),
+  clauses: some(fc.record({ label: text, title: maybe(map), text: map })),
   decisions: some(
     fc.record({ label: text, kind: fc.constant('decision'), text: map, responsible: some(map), dueOn: maybe(day) }),
   ),
   delegations: maybe(
-    bySide(some(fc.record({ role: fc.constantFrom('head' as const, 'member' as const), name: map, post: maybe(map) }))),
+    bySide(some(fc.record({ role: fc.constantFrom('head', 'member', 'expert'), name: map, post: maybe(map) }))),
   ),
   signatories: bySide(fc.record({ organization: maybe(map), post: maybe(map), name: maybe(map) })),
 });

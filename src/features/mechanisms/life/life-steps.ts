@@ -16,7 +16,6 @@ import {
 } from '../../../kernel/mechanism-life.js';
 import { isSameButForConfirmations } from '../../../kernel/meeting-workflow.js';
 import { invalid, type Problem, problem } from '../../../kernel/problems.js';
-import { Trail } from '../../../platform/audit/trail.js';
 import type { Body } from '../../../resource/body.js';
 import { shapeBody } from '../../../resource/shape-body.js';
 import type { Store } from '../../../resource/store.js';
@@ -35,11 +34,7 @@ import { MechanismRules } from './mechanism-rules.js';
 export class LifeSteps {
   private readonly mechanisms: Store;
 
-  constructor(
-    stores: Stores,
-    rules: MechanismRules,
-    private readonly trail: Trail,
-  ) {
+  constructor(stores: Stores, rules: MechanismRules) {
     this.mechanisms = stores.of(mechanismSpec, rules);
   }
 
@@ -56,25 +51,22 @@ export class LifeSteps {
    */
   async take(ask: Ask, id: string, act: LifeAct): Promise<Reply> {
     const declared = shapeBody(LifeDeclaration, ask.body);
-    const reply = await this.mechanisms.actions.step(ask, id, {
+    const reason = declared.reason && { reason: declared.reason as Body };
+    const reply = await this.mechanisms.step(ask, id, {
+      ...reason,
+      name: act,
       may: (_, stored) => mustSpeak(ask.actor, stored, declared.side),
       // What the other side wants changes nothing of what this one speaks of, so both may speak at the same moment.
       accepts: (named, { version, body }) => isSameButForConfirmations(named, version, lifeIn(body).consents ?? []),
-      take: async (manager, stored) => {
+      take: async (_, stored) => {
         mustBeShared(stored);
         const given = consentOf(ask.actor, act, declared, stored.version + 1);
-        const after = { ...stored.body, ...advanced(lifeIn(stored.body), given, sidesIn(stored.body)) };
-        const object = { resource: 'mechanism', id, version: stored.version + 1 };
-        const reason = given.reason && { reason: given.reason };
-        await this.trail.record(manager, { ...by(ask), action: `mechanism.${act}`, object, ...reason });
-        return after;
+        return { ...stored.body, ...advanced(lifeIn(stored.body), given, sidesIn(stored.body)) };
       },
     });
     return lifeReply(reply, ask.choice);
   }
 }
-
-const by = ({ actor, origin }: Ask) => ({ actor, origin });
 
 const lifeIn = (body: Body): Life => body as unknown as Life;
 const sidesIn = ({ sides }: Body): Side[] => decidingSides(sides as string[] | undefined);

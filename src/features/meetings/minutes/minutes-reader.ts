@@ -4,30 +4,26 @@ import { Database } from '../../../infra/database/database.js';
 import { type AccessFacts, can, capacitiesOf } from '../../../kernel/access.js';
 import type { Ask, Reply } from '../../../kernel/exchange.js';
 import { problem } from '../../../kernel/problems.js';
-import { type MinutesStanding, standingOf } from '../../../kernel/sign-off.js';
+import { standingOf } from '../../../kernel/sign-off.js';
 import { jsonReply } from '../../../resource/reply.js';
 import { type ReadContext, readContext, scopeOf } from '../../../resource/scope.js';
 import { resourceOf } from '../../../resource/spec.js';
 import { Stores } from '../../../resource/stores.js';
 import { languageMap, related, relatedList } from '../../../resource/view.js';
-import { type StandingSeal, signOffOf } from './minutes-state.js';
-import { contentSql, hashOf, type SealedContent, sealsDecision, sealsItem } from './sealed-content.js';
+import { signOffOf } from './minutes-state.js';
+import { contentSql, hashOf, sealsDecision, sealsItem } from './sealed-content.js';
+import {
+  type StandingOfMinutes,
+  type StandingRead,
+  sealsSql,
+  standingOfMinutes,
+  standingSql,
+} from './standing-of-minutes.js';
 
 /** Broken seals that are told; there may be any number of rounds. */
 const MOST_BROKEN = 50;
 
-type Seal = StandingSeal & { brokenAt: string | null };
 type Facts = AccessFacts & { status: string };
-
-/** What the papers of a meeting need to know of its minutes. */
-export type StandingOfMinutes = {
-  standing: MinutesStanding;
-  /** Of both texts as they stand, in hexadecimal. */
-  hash: string;
-  /** The version that the standing seals name; none where there are none. */
-  number: number | null;
-  seals: { kind: StandingSeal['kind']; side: StandingSeal['side']; at: string }[];
-};
 
 /** Whether somebody takes part in the drafting of a meeting's minutes. */
 export const worksOn = ({ actor }: Ask, facts: AccessFacts): boolean =>
@@ -64,28 +60,20 @@ export class MinutesReader {
    * @returns nothing where there is no such meeting
    */
   async standing(meeting: string): Promise<StandingOfMinutes | undefined> {
-    const text = `select json_build_object('content', ${contentSql('m')}, 'status', m.status, 'seals',
-        (${sealsSql('null::json')}))::text from meeting m where m.id = $1`;
+    const text = `select (${standingSql('m')})::text from meeting m where m.id = $1`;
     const [row] = await this.database.rows({ text, values: [meeting] });
-    if (!row) return undefined;
-    const { content, status, seals } = JSON.parse(row[0]!) as Read;
-    const hash = hashOf(content).toString('hex');
-    const standing = seals.filter(({ brokenAt }) => brokenAt === null);
-    return {
-      standing: standingOf(signOffOf(standing, hash, status)),
-      hash,
-      number: standing[0]?.number ?? null,
-      seals: standing.map(({ kind, side, at }) => ({ kind, side, at })),
-    };
+    return row && standingOfMinutes(JSON.parse(row[0]!) as StandingRead);
   }
 }
 
-type Read = { content: SealedContent; status: string; seals: (Seal & { at: string })[] };
 type View = { meeting: unknown; items: unknown[]; decisions: unknown[]; versions: unknown[] };
 
 const replyOf = (ask: Ask, json: string | null | undefined): Reply => {
   if (!json) throw problem('resource.not-found');
-  const { view, content, facts, seals } = JSON.parse(json) as Omit<Read, 'status'> & { view: View; facts: Facts };
+  const { view, content, facts, seals } = JSON.parse(json) as Omit<StandingRead, 'status'> & {
+    view: View;
+    facts: Facts;
+  };
   if (view.items.length === 0 && !worksOn(ask, facts)) throw problem('resource.not-found');
   const hash = hashOf(content).toString('hex');
   const standing = seals.filter(({ brokenAt }) => brokenAt === null);
@@ -95,14 +83,6 @@ const replyOf = (ask: Ask, json: string | null | undefined): Reply => {
   return jsonReply(JSON.stringify({ meeting, standing: state, hash, ...parts, seals: standing, broken }), ask.choice);
 };
 
-/** Seals of the meeting behind `m`, the latest first. */
-const sealsSql = (organization: string, breaker = organization): string =>
-  `select coalesce(json_agg(json_build_object('kind', s.kind, 'side', s.side, 'number', s.number,
-      'hash', encode(v.hash, 'hex'), 'at', s.made_at, 'organization', ${organization}, 'brokenAt', s.broken_at,
-      'brokenBySide', s.broken_side, 'brokenByOrganization', ${breaker}) order by s.broken_at desc nulls first, s.made_at), '[]'::json)
-    from minutes_seal s join minutes_version v on v.meeting_id = s.meeting_id and v.number = s.number
-    where s.meeting_id = m.id`;
-
 /** Everything of one moment in one statement: whoever signs has seen the texts that the hash stands for. */
 const statement = (ask: Ask, id: string): { text: string; values: unknown[] } => {
   const scope = scopeOf(ask.actor);
@@ -111,7 +91,7 @@ const statement = (ask: Ask, id: string): { text: string; values: unknown[] } =>
   const text = `select json_build_object('view', ${viewSql(read)}, 'content', ${contentSql('m')},
       'facts', json_build_object('status', m.status, 'state', m.state, 'audience', m.audience, 'ownerId', m.owner_id,
         'ownerSide', (select o.side from organization o where o.id = m.owner_id)),
-      'seals', (${sealsSql(by('s.organization_id', 'sealer'), by('s.broken_organization_id', 'breaker'))}))::text as minutes
+      'seals', (${sealsSql('m', by('s.organization_id', 'sealer'), by('s.broken_organization_id', 'breaker'))}))::text as minutes
     from meeting m where m.id = $${scope.parameters.length + 1}::uuid and ${read.scope('m', 'meeting')}`;
   return { text, values: [...scope.parameters, id] };
 };
