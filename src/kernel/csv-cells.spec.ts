@@ -4,7 +4,20 @@ import { harmlessCell, originalCell } from './csv-cells.js';
 
 describe('cells of a table', () => {
   it('E82 that begin like a formula are made harmless', () => {
-    for (const cell of ['=1+1', '+7 (4262)', '-5 °C', '−5', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '＋1', '－1', '＠x'])
+    for (const cell of [
+      '=1+1',
+      '+7 (4262)',
+      '-5 °C',
+      '−5',
+      '@SUM(A1)',
+      '\t=1',
+      '\r=1',
+      '\n=1',
+      '＝1',
+      '＋1',
+      '－1',
+      '＠x',
+    ])
       expect(harmlessCell(cell)).toBe(`'${cell}`);
     for (const cell of ['', '合作', 'С = 5', "'цитата'"]) expect(harmlessCell(cell)).toBe(cell);
   });

@@ -37,9 +37,7 @@ export type ReturnedUnit = {
 export type MemoryPair = { zh: string; ru: string };
 
 /** What a file turned out to hold. */
-export type ExchangeContent =
-  | { kind: 'units'; units: ReturnedUnit[] }
-  | { kind: 'memory'; pairs: MemoryPair[] };
+export type ExchangeContent = { kind: 'units'; units: ReturnedUnit[] } | { kind: 'memory'; pairs: MemoryPair[] };
 
 /** 128 bits of a SHA-256 in hexadecimal: enough to tell texts apart, short enough for a cell. */
 const SHORT = 32;
@@ -63,7 +61,7 @@ export const halvesOf = (fingerprint: string | undefined): { original: string; t
 
 /** A file that is not what it says it is, or lacks what its format demands. */
 export class UnreadableFile extends Error {
-  /** @param place number of the row or unit at fault, if one is */
+  /** @param place number of the unit at fault, if one is */
   constructor(readonly place?: number) {
     super('unreadable');
   }

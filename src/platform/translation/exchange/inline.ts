@@ -18,8 +18,7 @@ export const partsOf = (text: string): Part[] =>
     .filter(({ value }) => value !== '');
 
 /** Four hexadecimal figures of a character. */
-export const hexOf = (character: string): string =>
-  character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+export const hexOf = (character: string): string => character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
 
 /** The character of such figures; nothing where they are none. */
 export const characterOf = (hex: string | null): string =>

@@ -62,6 +62,9 @@ const readXml = ({ bytes, charset }: FileBody): ExchangeContent => {
   return contentOf(parseXml(text.replace(TMX_DOCTYPE, '')));
 };
 
+const placeOf = ({ place }: UnreadableFile) =>
+  place === undefined ? {} : { errors: [{ pointer: `/units/${place - 1}`, code: 'required' as const }] };
+
 /**
  * What a file holds; which format it is, it says itself.
  * @throws `exchange.encoding`, `exchange.unsafe` for document types and entities, `exchange.unreadable`
@@ -71,8 +74,8 @@ export const readExchangeFile = (file: FileBody): ExchangeContent => {
     if (file.type !== 'text/csv') return readXml(file);
     return { kind: 'units', units: readUnitTable(decoded(file.bytes, file.charset)) };
   } catch (error) {
-    if (error instanceof XmlFault) throw problem(`exchange.${error.kind === 'unsafe' ? 'unsafe' : 'unreadable'}`, { values: { place: 0 } });
-    if (error instanceof UnreadableFile) throw problem('exchange.unreadable', { values: { place: error.place ?? 0 } });
+    if (error instanceof XmlFault) throw problem(`exchange.${error.kind === 'unsafe' ? 'unsafe' : 'unreadable'}`);
+    if (error instanceof UnreadableFile) throw problem('exchange.unreadable', placeOf(error));
     throw error;
   }
 };

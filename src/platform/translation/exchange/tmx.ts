@@ -24,7 +24,10 @@ const unitXml = (unit: LeavingUnit, into: Language): string => {
 };
 
 /** Approved pairs as a translation memory, TMX 1.4. */
-export const writeTmx = (units: readonly LeavingUnit[], into: Language): string => `<?xml version="1.0" encoding="UTF-8"?>
+export const writeTmx = (
+  units: readonly LeavingUnit[],
+  into: Language,
+): string => `<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4">
   <header creationtool="cooperation-portal" creationtoolversion="1" segtype="block" o-tmf="cooperation-portal" adminlang="${
     CONTENT_LANGUAGE[into]

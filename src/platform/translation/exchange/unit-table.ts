@@ -47,7 +47,7 @@ export const readUnitTable = (text: string): ReturnedUnit[] => {
     throw new UnreadableFile();
   }
   const names = rows[0]?.fields.map((name) => name.trim()) ?? [];
-  if (!NEEDED.every((name) => names.includes(name))) throw new UnreadableFile(1);
+  if (!NEEDED.every((name) => names.includes(name))) throw new UnreadableFile();
   return rows
     .slice(1)
     .filter(({ fields }) => fields.some((field) => field !== ''))
