@@ -25,7 +25,8 @@ export const tagOf = ({ path }: RouteEntry): string => path.split('/')[3]!.split
 
 const bodySchema = (draft: Draft, { declaration }: RouteEntry, spec?: ResourceSpec): Schema => {
   if (declaration.body === 'reason') return withdrawalSchema(draft);
-  if (typeof declaration.body === 'object' && 'shape' in declaration.body) return shapeSchema(draft, declaration.body.shape, 'create');
+  if (typeof declaration.body === 'object' && 'shape' in declaration.body)
+    return shapeSchema(draft, declaration.body.shape, 'create');
   if (!spec) throw new Error(`${declaration.operation} takes a body of no resource`);
   return declaration.body === 'create' ? createSchema(draft, spec) : patchSchema(draft, spec);
 };

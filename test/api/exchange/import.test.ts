@@ -63,7 +63,7 @@ describe('an import', () => {
   );
 
   it('A13 one unit of many is refused → none is written, and each is reported', async () => {
-    const id = await work.lead({ summary: { zh: '冷链仓储。' }, description: { zh: '详情。' } });
+    const id = await work.lead({ summary: { zh: '冷链仓储。' }, constructionContent: { zh: '详情。' } });
     const file = await csv(`record=${id}`);
     const edited = file
       .replace('冷链项目,ru,,', '冷链项目,ru,Холодовой проект,')
