@@ -8,7 +8,7 @@ const PLACEHOLDER = /\{\{[^{}]*\}\}|\$t\([^()]*\)/;
 const SPECIAL = new RegExp(`(${PLACEHOLDER.source}|${NOT_IN_XML.source})`);
 
 /** A text in stretches; put together again they are the text. */
-export const partsOf = (text: string): Part[] =>
+const partsOf = (text: string): Part[] =>
   text
     .split(SPECIAL)
     .map((value, n): Part => {

@@ -160,7 +160,7 @@ const dryRunOf = ({ parameters }: Ask): boolean => {
 const mustBeFew = (content: ExchangeContent): void => {
   const [count, max] =
     content.kind === 'units' ? [content.units.length, MOST_UNITS] : [content.pairs.length, MOST_PAIRS];
-  if (count > max) throw problem('exchange.too-many', { values: { max } });
+  if (count > max) throw problem('exchange.too-many', { values: { limit: max } });
 };
 
 const isWritten = (item: Item): item is WrittenItem =>
