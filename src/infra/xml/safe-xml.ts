@@ -7,21 +7,27 @@ export class XmlFault extends Error {
   }
 }
 
-/** Deeper and larger documents than any exchange of texts needs (hardening C39, E79). */
+/** Deeper and fuller documents than any exchange of texts needs: a tree of them would fill the memory (hardening C39, E79). */
 const DEEPEST = 64;
-const MOST_TAGS = 200_000;
+const MOST_PIECES = 150_000;
+const MOST_ATTRIBUTES = 300_000;
 
-const TAG = /<(\/?)[^!?<>][^<>]*>/g;
+/** Tags, comments and instructions; in a comment that holds others they count as well. */
+const PIECE = /<([!?/]?)[^<>]*>?/g;
 
-/** A look over the tags before anything is built of them. */
+const depthOf = (piece: string, sign: string | undefined): number => {
+  if (sign === '/') return -1;
+  return sign || piece.endsWith('/>') ? 0 : 1;
+};
+
+/** A look over the pieces before a tree is built of them. */
 const mustBeModest = (text: string): void => {
-  let depth = 0;
-  let tags = 0;
-  for (const [tag, closing] of text.matchAll(TAG)) {
-    tags += 1;
-    if (closing) depth -= 1;
-    else if (!tag.endsWith('/>')) depth += 1;
-    if (depth > DEEPEST || tags > MOST_TAGS) throw new XmlFault('unsafe');
+  let [depth, pieces, attributes] = [0, 0, 0];
+  for (const [piece, sign] of text.matchAll(PIECE)) {
+    pieces += 1;
+    attributes += piece.split('=').length - 1;
+    depth += depthOf(piece, sign);
+    if (depth > DEEPEST || pieces > MOST_PIECES || attributes > MOST_ATTRIBUTES) throw new XmlFault('unsafe');
   }
 };
 

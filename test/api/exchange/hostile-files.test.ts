@@ -81,6 +81,17 @@ describe('files of strangers', () => {
     expect(outcomes((await take(`${header}x,x,ru,x,x\n`, 'text/csv')).body.report)).toEqual(['unknown-unit']);
   });
 
+  it('C50 files of nothing but structure → 400, and the portal lives on', async () => {
+    expect(refusal(await take('\n'.repeat(8_000_000), 'text/csv'))).toEqual([400, 'exchange.unreadable']);
+    expect(refusal(await take(','.repeat(8_000_000), 'text/csv'))).toEqual([400, 'exchange.unreadable']);
+    const attributes = Array.from({ length: 400_000 }, (_, n) => `a${n}=""`).join(' ');
+    for (const text of ['<a/>'.repeat(200_000), '<!---->'.repeat(200_000), `<b ${attributes}/>`])
+      expect(refusal(await take(xliff(text)))).toEqual([400, 'exchange.unsafe']);
+    expect((await portal.ask('/translation-units/export?format=csv&into=ru', { actor: people.official })).status).toBe(
+      200,
+    );
+  });
+
   it('E83 CSV in other encodings → the right text or a clear 400', async () => {
     const id = await work.lead();
     const { text } = await exported(portal, people.intoRussian, 'csv', `into=ru&record=${id}`);

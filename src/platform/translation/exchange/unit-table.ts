@@ -35,11 +35,24 @@ const unitOf = (values: ReadonlyMap<string, string>): ReturnedUnit => {
   };
 };
 
+/** Breaks and commas of any table that people work in; cells cost more memory than their characters. */
+const MOST_CELLS = 500_000;
+
+const isModest = (text: string): boolean => {
+  let count = 0;
+  for (const _ of text.matchAll(/[\n,]/g)) {
+    count += 1;
+    if (count > MOST_CELLS) return false;
+  }
+  return true;
+};
+
 /**
  * Units of a table, by the names in its first row, in whatever order the columns come.
  * @throws UnreadableFile where columns are missing or the table is none
  */
 export const readUnitTable = (text: string): ReturnedUnit[] => {
+  if (!isModest(text)) throw new UnreadableFile();
   let rows: ReturnType<typeof parseCsv>;
   try {
     rows = parseCsv(text);
