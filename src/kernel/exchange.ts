@@ -16,12 +16,23 @@ export type Ask = {
   ifMatch?: string;
   /** Checked JSON body of a write. */
   body?: unknown;
+  /** Body of a route that takes a file. */
+  file?: FileBody;
   /** Names a POST so that it can be repeated without a second effect (api.md, "retries"). */
   retry?: Retry;
   /** `Cookie` header, for the few routes that declare that they read one. */
   cookies?: string;
   /** What the client calls itself, for the same routes. */
   userAgent?: string;
+};
+
+/** A file as it was sent; nothing of it has been looked at. */
+export type FileBody = {
+  bytes: Uint8Array;
+  /** Media type in lower case, without parameters. */
+  type: string;
+  /** Character encoding that the request names, in lower case. */
+  charset?: string;
 };
 
 /** Where a request came from: facts of the portal's own, not claims of the request. */

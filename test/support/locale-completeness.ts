@@ -32,7 +32,7 @@ const VALUE_FIELDS: Record<string, string[]> = {
   page: ['limit', 'next', 'total'],
   problem: [
     ...['type', 'title', 'status', 'detail', 'code', 'requestId', 'errors'],
-    ...['pointer', 'parameter', 'message', 'current', 'hash', 'texts', 'findings', 'claimedUntil'],
+    ...['pointer', 'parameter', 'message', 'current', 'hash', 'texts', 'findings', 'report', 'claimedUntil'],
   ],
   withdrawal: ['reason'],
 };

@@ -74,6 +74,16 @@ const unitOf = async ({ portal, cast, role, owner }: Context): Promise<{ id: str
   return { id, tag: unit.headers.get('etag')! };
 };
 
+/** A file with that unit, as its owner exported it, and another translation in it. */
+const returnedFile = async (context: Context): Promise<string> => {
+  const { portal, cast, role, owner } = context;
+  const { id } = await unitOf(context);
+  const { organization: actor } = cast.ownerOf(role, owner);
+  const { body } = await portal.ask(`/translation-units/${id}`, { actor });
+  const path = `/translation-units/export?format=csv&into=ru&record=${body.record.id}`;
+  return (await portal.ask(path, { actor })).text.replace('Холодовой проект', 'Иной перевод');
+};
+
 const step =
   (verb: string, json?: object): Build =>
   async (context) => ({
@@ -92,6 +102,13 @@ const UNITS: Record<string, Build> = {
     const headers = { ...context.cast.headersOf(context.role), 'If-Match': tag };
     return { method: 'PATCH', path: `/translation-units/${id}`, json: { text: { ru: 'Иначе' } }, headers };
   },
+  'GET /translation-units/export': () => ({ path: '/translation-units/export?format=csv&into=ru&state=missing' }),
+  'POST /translation-units/import': async (context) => ({
+    method: 'POST',
+    path: '/translation-units/import',
+    headers: { ...context.cast.headersOf(context.role), 'Content-Type': 'text/csv' },
+    body: await returnedFile(context),
+  }),
   'POST /translation-units/bulk': async (context) => ({
     method: 'POST',
     path: '/translation-units/bulk',

@@ -16,7 +16,7 @@ export type AskOptions = {
   /** Sent as JSON, with the content type of JSON. */
   json?: unknown;
   /** Sent as it is. */
-  body?: string;
+  body?: string | Uint8Array<ArrayBuffer>;
   actor?: Actor;
 };
 

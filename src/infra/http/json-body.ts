@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { FileBody } from '../../kernel/exchange.js';
 import { type FieldError, invalid, pointerTo, problem } from '../../kernel/problems.js';
 import { forbiddenCodePoints } from '../../kernel/text.js';
+import type { FileDeclaration } from './route.js';
 
 /** Deepest nesting that a body may have; records need five levels. */
 const DEEPEST = 20;
@@ -107,13 +109,19 @@ const locate = (root: unknown, faults: Faults): FieldError[] => {
 
 const CHARSET = /^ *charset="?([^"]*)"? *$/;
 
-const refuseHeaders = (request: IncomingMessage, accepted: readonly string[]): void => {
+/** Media type and character encoding of a body, which comes as it is and not packed. */
+const declaredType = (request: IncomingMessage, accepted: readonly string[]): { type: string; charset?: string } => {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') throw problem('request.unsupported-encoding');
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((parameter) => CHARSET.exec(parameter)?.[1]).find((name) => name !== undefined);
-  if (!accepted.includes(type.trim()) || (charset !== undefined && charset !== 'utf-8'))
-    throw problem('request.unsupported-media-type');
+  if (!accepted.includes(type.trim())) throw problem('request.unsupported-media-type');
+  return { type: type.trim(), ...(charset !== undefined && { charset }) };
+};
+
+const mustBeJson = (request: IncomingMessage): void => {
+  const { charset = 'utf-8' } = declaredType(request, JSON_TYPES);
+  if (charset !== 'utf-8') throw problem('request.unsupported-media-type');
 };
 
 const hasBody = (request: IncomingMessage): boolean =>
@@ -155,7 +163,7 @@ export type JsonBody = {
  */
 export const readJsonBody = async (request: IncomingMessage, limit: number): Promise<JsonBody | undefined> => {
   if (!hasBody(request)) return undefined;
-  refuseHeaders(request, JSON_TYPES);
+  mustBeJson(request);
   const bytes = await readAll(request, limit);
   if (bytes.length === 0) return undefined;
   let text: string;
@@ -171,4 +179,19 @@ export const readJsonBody = async (request: IncomingMessage, limit: number): Pro
   } catch (error) {
     throw error instanceof SyntaxError ? problem('request.malformed') : error;
   }
+};
+
+/**
+ * Reads a file that a route takes, without looking into it.
+ * @returns `undefined` when the request has no body
+ * @throws `request.unsupported-media-type`, `request.unsupported-encoding`, `request.too-large`
+ */
+export const readFileBody = async (
+  request: IncomingMessage,
+  { files, limit }: FileDeclaration,
+): Promise<FileBody | undefined> => {
+  if (!hasBody(request)) return undefined;
+  const declared = declaredType(request, files);
+  const bytes = await readAll(request, limit);
+  return bytes.length > 0 ? { ...declared, bytes } : undefined;
 };

@@ -5,7 +5,7 @@ import { type Actor, ANONYMOUS } from '../../kernel/actor.js';
 import type { Ask } from '../../kernel/exchange.js';
 import { type Problem, problem } from '../../kernel/problems.js';
 import { plainAddress } from './client-address.js';
-import { readJsonBody } from './json-body.js';
+import { readFileBody, readJsonBody } from './json-body.js';
 import { chooseLanguage } from './negotiation.js';
 import { mustBeOfThisOrigin } from './own-origin.js';
 import { allowOnly, queryParameters } from './query-parameters.js';
@@ -54,10 +54,22 @@ export class RouteGuard implements CanActivate {
     const ask = askOf(request, route, parameters, actor);
     request.ask = ask;
     mustBePermitted(route, actor);
-    const body = route.body ? await readJsonBody(request, this.bodyLimit) : undefined;
-    const retry = retryOf(request, actor, body?.digest);
-    request.ask = { ...ask, body: body?.value, ...(retry && { retry }) };
+    request.ask = { ...ask, ...(await this.bodyOf(request, route, actor)) };
     return true;
+  }
+
+  private async bodyOf(
+    request: PortalRequest,
+    { body: taken }: RouteDeclaration,
+    actor: Actor,
+  ): Promise<Pick<Ask, 'body' | 'file' | 'retry'>> {
+    if (typeof taken === 'object' && 'files' in taken) {
+      const file = await readFileBody(request, taken);
+      return file ? { file } : {};
+    }
+    const body = taken ? await readJsonBody(request, this.bodyLimit) : undefined;
+    const retry = retryOf(request, actor, body?.digest);
+    return { body: body?.value, ...(retry && { retry }) };
   }
 }
 

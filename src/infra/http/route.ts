@@ -15,6 +15,9 @@ import { type ProblemCode, problem } from '../../kernel/problems.js';
 import type { Shape } from '../../kernel/shape.js';
 import type { VocabularyName } from '../../kernel/vocabularies.js';
 
+/** Which files a route takes, and how large they may be whatever the limit of other bodies is. */
+export type FileDeclaration = { files: readonly string[]; limit: number };
+
 /** What a route declares about itself, read by the guard, the OpenAPI documents and the contract tests. */
 export type RouteDeclaration = {
   method: 'get' | 'post' | 'patch' | 'delete';
@@ -49,9 +52,9 @@ export type RouteDeclaration = {
     | { shape: Shape }
     | { listOf: Shape }
     | { text: string }
-    | { file: string };
-  /** Shape of the request body for the documents. */
-  body?: 'create' | 'patch' | 'reason' | { shape: Shape };
+    | { file: string | readonly string[] };
+  /** Shape of the request body for the documents, or the media types of a file with its most bytes. */
+  body?: 'create' | 'patch' | 'reason' | { shape: Shape } | FileDeclaration;
   /** Whether the route asks for the version of what it changes (`If-Match`); those of resources always do. */
   versioned?: boolean;
   /** Counts requests by the client's address, because the route takes credentials or sends mail. */

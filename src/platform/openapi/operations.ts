@@ -25,7 +25,8 @@ export const tagOf = ({ path }: RouteEntry): string => path.split('/')[3]!.split
 
 const bodySchema = (draft: Draft, { declaration }: RouteEntry, spec?: ResourceSpec): Schema => {
   if (declaration.body === 'reason') return withdrawalSchema(draft);
-  if (typeof declaration.body === 'object') return shapeSchema(draft, declaration.body.shape, 'create');
+  if (typeof declaration.body === 'object' && 'shape' in declaration.body)
+    return shapeSchema(draft, declaration.body.shape, 'create');
   if (!spec) throw new Error(`${declaration.operation} takes a body of no resource`);
   return declaration.body === 'create' ? createSchema(draft, spec) : patchSchema(draft, spec);
 };
@@ -38,8 +39,16 @@ const bodyExample = ({ words, examples }: Draft, { declaration }: RouteEntry, sp
   return spec && (declaration.body === 'create' ? createExample(spec, example) : patchExample(spec, example));
 };
 
+/** A file is as it is; which ones are taken, their media types say. */
+const fileBody = ({ words }: Draft, files: readonly string[]): Part => ({
+  description: words.say('reference:bodies.file'),
+  required: true,
+  content: Object.fromEntries(files.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])),
+});
+
 const requestBody = (draft: Draft, route: RouteEntry, spec?: ResourceSpec): Part => {
   const { body } = route.declaration;
+  if (typeof body === 'object' && 'files' in body) return fileBody(draft, body.files);
   const schema = bodySchema(draft, route, spec);
   const example = bodyExample(draft, route, spec);
   const types = body === 'patch' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];

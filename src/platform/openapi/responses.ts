@@ -214,7 +214,9 @@ const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undef
   return {
     description,
     headers: headers(draft, names),
-    content: { [mediaTypeOf(answer)]: { schema, ...(example !== undefined && { example }) } },
+    content: Object.fromEntries(
+      mediaTypesOf(answer).map((type) => [type, { schema, ...(example !== undefined && { example }) }]),
+    ),
   };
 };
 
@@ -224,9 +226,9 @@ const eventStream = (draft: Draft, description: string): Part => ({
   content: { 'text/event-stream': { schema: { type: 'string' } } },
 });
 
-const mediaTypeOf = (answer: RouteDeclaration['answer']): string => {
-  if (typeof answer === 'object' && 'text' in answer) return answer.text;
-  return typeof answer === 'object' && 'file' in answer ? answer.file : 'application/json';
+const mediaTypesOf = (answer: RouteDeclaration['answer']): readonly string[] => {
+  if (typeof answer === 'object' && 'text' in answer) return [answer.text];
+  return typeof answer === 'object' && 'file' in answer ? [answer.file].flat() : ['application/json'];
 };
 
 const notModified = (draft: Draft): Part =>

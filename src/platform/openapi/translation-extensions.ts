@@ -1,3 +1,4 @@
+import { ImportReport } from '../translation/exchange/import-shapes.js';
 import { UnitFinding } from '../translation/unit-shapes.js';
 import type { Schema } from './components.js';
 import { shapeSchema } from './shape-schemas.js';
@@ -9,6 +10,7 @@ export const translationExtensions = (draft: Draft): Record<string, Schema> => {
   return {
     texts: { ...languageMap(draft), description: about('texts') },
     findings: { type: 'array', items: shapeSchema(draft, UnitFinding, 'answer'), description: about('findings') },
+    report: { ...shapeSchema(draft, ImportReport, 'answer'), description: about('report') },
     claimedUntil: { ...INSTANT, description: about('claimedUntil') },
   };
 };

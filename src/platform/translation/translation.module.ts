@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Coverage } from './coverage.js';
+import { TranslationExchangeController } from './exchange/translation-exchange.controller.js';
+import { TranslationExport } from './exchange/translation-export.js';
+import { TranslationImport } from './exchange/translation-import.js';
 import { GlossarySource } from './glossary-source.js';
 import { TranslationCoverageController } from './translation-coverage.controller.js';
 import { TranslationEngine } from './translation-engine.js';
@@ -17,9 +20,11 @@ import { Units } from './units.js';
 
 /** Texts to translate, from every resource, on their way to approval. */
 @Module({
-  controllers: [TranslationUnitsController, TranslationCoverageController],
+  // The exchange comes first: its paths would be taken for ids of units.
+  controllers: [TranslationExchangeController, TranslationUnitsController, TranslationCoverageController],
   providers: [
     ...[Coverage, GlossarySource, TranslationEngine, TranslationMemory, UnitActions, UnitBulk, UnitChanges],
+    ...[TranslationExport, TranslationImport],
     ...[UnitChecks, UnitDetails, UnitQueue, UnitSteps, UnitWriter, Units],
   ],
   exports: [GlossarySource, UnitChecks, UnitWriter, Units],

@@ -9,11 +9,14 @@ import { nearDeadlines } from './near-deadlines.js';
 import { type UnitQuery, unitQuery } from './unit-query.js';
 import { UNIT_JSON, type UnitRow } from './unit-rows.js';
 import { RECORD_OF_UNIT, type UnitScope, unitScope } from './unit-scope.js';
+import type { TranslationUnit } from './unit-shapes.js';
 import { readTexts } from './unit-texts.js';
 import { unitView } from './unit-view.js';
 
 /** Where a page of the queue ended: urgency, rank, moment; the id stands beside it. */
 type Place = { urgent: boolean; rank: number; since: string; id: string };
+/** A unit as it is stored and as answers show it. */
+export type ListedUnit = { row: UnitRow; view: TranslationUnit };
 type Statement = { text: string; values: unknown[] };
 
 /** Parameters of a statement in the order in which they are named. */
@@ -89,30 +92,42 @@ export class UnitQueue {
    * @throws `request.invalid-parameter`, `request.invalid-cursor`
    */
   async list(ask: Ask): Promise<Reply> {
-    const { limit, cursor } = parsePage(ask.parameters);
+    const { limit } = parsePage(ask.parameters);
+    const { units, next } = await this.page(ask, limit);
+    const items = units.map(({ view }) => JSON.stringify(view));
+    const reply = pageReply(items, JSON.stringify({ limit, next }), ask.choice);
+    return next ? { ...reply, link: `<${nextLink(ask, next)}>; rel="next"` } : reply;
+  }
+
+  /**
+   * The units of a page, as rows and as answers show them, and the cursor of the next page.
+   * @param fitting how many of the units a page has room for, where that is not all
+   * @throws `request.invalid-parameter`, `request.invalid-cursor`
+   */
+  async page(ask: Ask, limit: number, fitting = (units: readonly ListedUnit[]): number => units.length) {
+    const cursor = ask.parameters.get('cursor');
     const query = unitQuery(ask.parameters, ask.actor);
     const scope = unitScope(ask.actor);
     const identity = JSON.stringify(['translation-units', scope.sql, scope.parameters, query.identity]);
     const place = cursor === undefined ? undefined : placeOf(this.cursors.open(cursor, identity));
     const statement = statementOf(scope, query, limit + 1, place);
     const rows = await this.database.rows({ ...statement, planEachTime: true });
-    const page = rows.slice(0, limit);
-    const last = rows.length > limit ? page.at(-1) : undefined;
+    const found = await this.units(rows.slice(0, limit));
+    const units = found.slice(0, fitting(found));
+    const last = rows.length > units.length ? rows[units.length - 1] : undefined;
     const next = last ? this.cursors.seal({ key: JSON.stringify(last.slice(2, 5)), id: last[5]! }, identity) : null;
-    const items = await this.items(page);
-    const reply = pageReply(items, JSON.stringify({ limit, next }), ask.choice);
-    return next ? { ...reply, link: `<${nextLink(ask, next)}>; rel="next"` } : reply;
+    return { units, next };
   }
 
-  private async items(page: readonly (string | null)[][]): Promise<string[]> {
+  private async units(page: readonly (string | null)[][]): Promise<ListedUnit[]> {
     const units = page.map(([json]) => JSON.parse(json!) as UnitRow);
     const texts = await readTexts(async (text, values) => {
       const rows = await this.database.rows({ text, values });
       return rows.map(([id, json]) => ({ id: id!, json: json! }));
     }, units);
-    return units.map((unit, n) => {
+    return units.map((row, n) => {
       const due = page[n]![1];
-      return JSON.stringify(unitView(unit, texts.get(unit.recordId), due ? new Date(due).toISOString() : null));
+      return { row, view: unitView(row, texts.get(row.recordId), due ? new Date(due).toISOString() : null) };
     });
   }
 }

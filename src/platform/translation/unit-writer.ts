@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { can } from '../../kernel/access.js';
+import type { Actor } from '../../kernel/actor.js';
 import type { Ask } from '../../kernel/exchange.js';
 import { type Language, type LanguageMap, otherLanguage } from '../../kernel/languages.js';
 import { problem } from '../../kernel/problems.js';
@@ -59,14 +60,17 @@ export class UnitWriter {
    */
   private mustWrite(ask: Ask, unit: OpenUnit, map: LanguageMap): void {
     if (!mayWriteUnit(ask.actor, unit)) throw problem('auth.forbidden');
-    const { language, standing } = unit.row;
+    const { language } = unit.row;
     const isForeign = Object.keys(map).some((one) => one !== language) || map[language] === undefined;
     const pointer = `/text/${otherLanguage(language)}`;
     if (isForeign) throw problem('auth.forbidden', { errors: [{ pointer, code: 'not-yours-to-write' }] });
-    const isOwn = can(ask.actor, 'update', unit.row.resource, unit.stored.facts);
-    if (standing === 'approved' && !isOwn) throw wrongState(unit.row);
+    if (isSettled(ask.actor, unit)) throw wrongState(unit.row);
   }
 }
+
+/** Whether a text is approved and stands, so that only its record's own people rewrite it. */
+export const isSettled = (actor: Actor, { row, stored }: OpenUnit): boolean =>
+  row.standing === 'approved' && !can(actor, 'update', row.resource, stored.facts);
 
 /** The loser of a race is shown both texts as they stand by now. */
 const seenOf = (ask: Ask, unit: OpenUnit): SeenUnit => {

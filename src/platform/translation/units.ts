@@ -73,8 +73,14 @@ export class Units {
     return found as OpenUnit[];
   }
 
-  /** Those of the units that the asker may see, their rows locked. */
-  async openSeen(manager: EntityManager, actor: Actor, ids: readonly string[]): Promise<OpenUnit[]> {
+  /** Those of the units that the asker may see, their rows locked, and with `records` their records too. */
+  async openSeen(
+    manager: EntityManager,
+    actor: Actor,
+    ids: readonly string[],
+    lock: Exclude<Lock, 'none'> = 'units',
+  ): Promise<OpenUnit[]> {
+    if (lock === 'records') await this.lockRecords(manager, ids);
     const rows = await this.rows(manager, ids, 'for update');
     const records = await this.records(manager, [...rows.values()]);
     return ids.flatMap((id) => seen(actor, rows.get(id), records) ?? []);
