@@ -72,6 +72,7 @@ export const PROBLEMS = {
   'translation.findings-open': 409,
   'translation.not-agreed': 409,
   'translation.no-engine': 409,
+  'term.agreed': 409,
   'resource.withdrawn': 410,
   'account.token-expired': 410,
   'resource.stale': 412,

@@ -48,7 +48,7 @@ export type RouteDeclaration = {
     | { schema: string }
     | { shape: Shape }
     | { listOf: Shape }
-    | { text: string }
+    | { text: string; /** Further media types of the same route. */ or?: readonly string[] }
     | { file: string };
   /** Shape of the request body for the documents. */
   body?: 'create' | 'patch' | 'reason' | { shape: Shape };

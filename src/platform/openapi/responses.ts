@@ -214,9 +214,15 @@ const success = (draft: Draft, route: DescribedRoute, spec: ResourceSpec | undef
   return {
     description,
     headers: headers(draft, names),
-    content: { [mediaTypeOf(answer)]: { schema, ...(example !== undefined && { example }) } },
+    content: {
+      [mediaTypeOf(answer)]: { schema, ...(example !== undefined && { example }) },
+      ...Object.fromEntries(furtherTypes(answer).map((type) => [type, { schema }])),
+    },
   };
 };
+
+const furtherTypes = (answer: RouteDeclaration['answer']): readonly string[] =>
+  typeof answer === 'object' && 'text' in answer ? (answer.or ?? []) : [];
 
 const eventStream = (draft: Draft, description: string): Part => ({
   description,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { GlossaryModule } from '../glossary/glossary.module.js';
 import { Coverage } from './coverage.js';
 import { GlossarySource } from './glossary-source.js';
 import { TranslationCoverageController } from './translation-coverage.controller.js';
@@ -17,6 +18,7 @@ import { Units } from './units.js';
 
 /** Texts to translate, from every resource, on their way to approval. */
 @Module({
+  imports: [GlossaryModule],
   controllers: [TranslationUnitsController, TranslationCoverageController],
   providers: [
     ...[Coverage, GlossarySource, TranslationEngine, TranslationMemory, UnitActions, UnitBulk, UnitChanges],
