@@ -40,7 +40,7 @@ const UP = [
     constraint "FK_4f8f5f83b7a355cc729e7a5d8c9" foreign key ("owner_id") references "organization" ("id")
       on delete restrict on update no action deferrable initially immediate)`,
   'create index "IDX_4f8f5f83b7a355cc729e7a5d8c" on "term" ("owner_id")',
-  `select search_cover('term', '{name_zh,name_ru,variants_zh,variants_ru}', '{}', '{}')`,
+  `select search_cover('term', '{}', '{name_zh,name_ru,variants_zh,variants_ru}', '{}')`,
 ];
 
 export class Terms1795401800000 implements MigrationInterface {

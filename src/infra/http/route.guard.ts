@@ -16,6 +16,9 @@ import { BODY_LIMIT, PUBLIC_URL } from './tokens.js';
 /** Nobody is signed in who would have to be, or the credentials that were shown are not good. */
 export const authRequired = (): Problem => problem('auth.required', { headers: { 'WWW-Authenticate': 'Bearer' } });
 
+/** How many times as large as others a body may be that carries a file. */
+const FILE_FACTOR = 16;
+
 /** Finds out who asks. The platform's authentication replaces this one, which knows nobody. */
 @Injectable()
 export class Authenticator {
@@ -54,7 +57,9 @@ export class RouteGuard implements CanActivate {
     const ask = askOf(request, route, parameters, actor);
     request.ask = ask;
     mustBePermitted(route, actor);
-    const body = route.body ? await readJsonBody(request, this.bodyLimit) : undefined;
+    const body = route.body
+      ? await readJsonBody(request, this.bodyLimit * (route.takesFile ? FILE_FACTOR : 1))
+      : undefined;
     const retry = retryOf(request, actor, body?.digest);
     request.ask = { ...ask, body: body?.value, ...(retry && { retry }) };
     return true;

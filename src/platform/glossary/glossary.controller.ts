@@ -18,7 +18,7 @@ export class GlossaryController {
   @Route({
     method: 'get',
     path: 'export',
-    permission: 'term.read',
+    permission: 'public: holds the terms that the asker may see',
     open: true,
     operation: 'glossaryExport',
     parameters: ['format'],
@@ -39,6 +39,7 @@ export class GlossaryController {
     operation: 'glossaryImport',
     resource: 'term',
     body: { shape: GlossaryImport },
+    takesFile: true,
     answer: { shape: GlossaryReport },
     status: 200,
   })

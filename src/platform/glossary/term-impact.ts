@@ -130,7 +130,10 @@ const alarmsOf = (text: ApprovedText, { before, after, term: { name } }: Compari
   return findingsWith(text, after).filter((finding) => isOfTerm(finding) && !known.has(signOf(finding)));
 };
 
-const viewOf = ({ id, resource, recordId, field, language, text, original }: ApprovedText, findings: TermFinding[]) => ({
+const viewOf = (
+  { id, resource, recordId, field, language, text, original }: ApprovedText,
+  findings: TermFinding[],
+) => ({
   ...{ unit: id, resource, record: recordId, field, language, findings },
   texts: { [language]: text, [otherLanguage(language)]: original },
 });

@@ -1,7 +1,7 @@
 import { invalid } from '../../kernel/problems.js';
-import type { TbxTerm } from './terms-tbx.js';
 import type { StoredTerm } from './term-records.js';
 import type { TermValues } from './term-values.js';
+import type { TbxTerm } from './terms-tbx.js';
 
 /** What a term is known by where a file names no record: its Chinese name, or else its Russian one, within the domain. */
 const keyOf = ({ domain, name }: TermValues): string => JSON.stringify([domain, name.zh ?? name.ru ?? '']);

@@ -37,7 +37,6 @@ export const termSpec = defineResource({
   name: 'term',
   path: 'terms',
   entity: Term,
-  main: 'name',
   filters: {
     domain: { kind: 'code', field: 'domain', vocabulary: 'termDomain' },
     grade: { kind: 'code', field: 'grade', vocabulary: 'termGrade' },
@@ -51,7 +50,7 @@ export const termSpec = defineResource({
     publishedAt: { kind: 'instant', field: 'publishedAt' },
   },
   defaultSort: 'name',
-  searchable: ['name'],
-  searchNames: ['variants'],
+  // Terms follow what they name: a search for a place finds the place before the word.
+  searchable: ['name', 'variants'],
   rules: [agreedGrade, writableLists, chineseExceptions, unmarkedTexts, datesInOrder],
 });

@@ -15,7 +15,7 @@ const LISTS: Readonly<Record<string, readonly ['zh' | 'ru', ListField]>> = {
 };
 
 /** The columns of `glossary/terms.csv`, and how long a term holds. */
-export const CSV_COLUMNS = [
+const CSV_COLUMNS = [
   ...['zh', 'ru', 'domain', 'note', 'source', ...Object.keys(LISTS), 'use'],
   ...['valid_from', 'valid_until'],
 ] as const;

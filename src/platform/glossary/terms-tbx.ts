@@ -7,7 +7,7 @@ import { LIST_FIELDS, type ListField, type TermValues } from './term-values.js';
  * TBX-Basic in the DCA style of ISO 30042:2019: what the dialect has a data category for stands in it, and what only
  * the portal knows stands in `projectSubset` as `key=value`.
  */
-export const TBX_NAMESPACE = 'urn:iso:std:iso:30042:ed-2';
+const TBX_NAMESPACE = 'urn:iso:std:iso:30042:ed-2';
 
 /** A term of a file, with the id of its record where the file came from this portal. */
 export type TbxTerm = { id?: string; values: TermValues };

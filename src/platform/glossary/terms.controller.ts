@@ -11,8 +11,8 @@ import {
   WithdrawRoute,
 } from '../../resource/routes.js';
 import type { Store } from '../../resource/store.js';
-import { TermRecords } from './term-records.js';
 import { termSpec } from './term.resource.js';
+import { TermRecords } from './term-records.js';
 
 /** The terms of the glossary, one by one. */
 @Controller('terms')

@@ -44,7 +44,9 @@ export const seed = async (databaseUrl: string, folder = join(projectFolder, 'se
     entities: [...entities(), ...platformEntities],
   });
   try {
-    return await source.transaction((manager) => load(manager, [...readSeedFiles(folder), ...readGlossaryRows(projectFolder)]));
+    return await source.transaction((manager) =>
+      load(manager, [...readSeedFiles(folder), ...readGlossaryRows(projectFolder)]),
+    );
   } finally {
     await source.destroy();
   }
