@@ -48,7 +48,8 @@ export async function pageAfter(databaseUrl, count) {
   };
 }
 
-const searches = new WordSearches(undefined, searchGlossary(project));
+const glossary = searchGlossary(project);
+const searches = new WordSearches(undefined, () => glossary);
 
 /** The statement by which everybody's search finds the records of one rank: `title` or `content`. */
 export const searchOf = (q, rank) => rankStatement(rank, { q, words: searches.words(q), scope, among: [], rows: 21 });

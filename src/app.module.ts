@@ -44,6 +44,7 @@ import { CalendarFeedsModule } from './platform/calendar-feeds/calendar-feeds.mo
 import { CalendarsModule } from './platform/calendars/calendars.module.js';
 import { ChangesModule } from './platform/changes/changes.module.js';
 import { FeedModule } from './platform/feed/feed.module.js';
+import { GlossaryModule } from './platform/glossary/glossary.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HEALTH_PATHS, mountHealth } from './platform/health/mount-health.js';
 import { HousekeepingModule } from './platform/housekeeping/housekeeping.module.js';
@@ -59,8 +60,8 @@ import { OidcModule } from './platform/oidc/oidc.module.js';
 import { DOCS_PATHS, mountDocs } from './platform/openapi/mount-docs.js';
 import { OpenApiModule } from './platform/openapi/openapi.module.js';
 import { platformEntities } from './platform/platform-entities.js';
+import { LiveSearchGlossary } from './platform/search/live-search-glossary.js';
 import { SearchModule } from './platform/search/search.module.js';
-import { searchGlossary } from './platform/search/search-terms.js';
 import { TranslationModule } from './platform/translation/translation.module.js';
 import { VocabulariesModule } from './platform/vocabularies/vocabularies.module.js';
 import { WebhooksModule } from './platform/webhooks/webhooks.module.js';
@@ -78,6 +79,7 @@ const PLATFORM = [
     NotificationsModule,
     WebhooksModule,
     TranslationModule,
+    GlossaryModule,
     VocabulariesModule,
     SearchModule,
     CalendarsModule,
@@ -110,12 +112,13 @@ const asItIs: WrapAuthenticator = (real) => real;
 export class AppModule {
   /** @param wrapAuthenticator lets tests know further ways to say who asks */
   static with(config: Config, database: Database, logger: Logger, wrapAuthenticator = asItIs): DynamicModule {
+    const terms = new LiveSearchGlossary(database, projectFolder);
     return {
       module: AppModule,
       global: true,
       imports: [
         ...PLATFORM,
-        ResourceModule.with(derivedKey(config.secretKey, 'cursors'), searchGlossary(projectFolder)),
+        ResourceModule.with(derivedKey(config.secretKey, 'cursors'), () => terms.current()),
         ...FEATURES,
         ...EXPORTS,
       ],

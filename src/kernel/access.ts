@@ -57,6 +57,15 @@ export const RULES: readonly Rule[] = [
     audiences: ['public', 'partners'],
     resource: 'minutes-item',
   },
+  // The glossary is shared: coordinators of either side keep what is published, translators propose.
+  {
+    who: 'coordinator',
+    may: ['read', 'update', 'withdraw'],
+    states: ['published'],
+    audiences: ['public'],
+    resource: 'term',
+  },
+  { who: 'translator', may: ['create', 'update'], states: ['draft'], ownedBy: 'organization', resource: 'term' },
 ];
 
 /** Every capacity that an actor has; a further role only ever adds to them. */
@@ -151,6 +160,8 @@ export const PORTAL_PERMISSIONS = {
   'minutes.agree': ['coordinator'],
   'minutes.sign': ['coordinator'],
   'minutes.close': ['coordinator'],
+  'glossary.import': ['translator', 'official', 'coordinator'],
+  'glossary.impact': ['translator', 'official', 'coordinator'],
   'self.read': ['person'],
   'self.update': ['person'],
   'translation.read': ['translator', 'official', 'coordinator'],

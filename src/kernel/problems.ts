@@ -83,6 +83,7 @@ export const PROBLEMS = {
   'translation.not-agreed': 409,
   'translation.no-engine': 409,
   'exchange.refused': 409,
+  'term.agreed': 409,
   'resource.withdrawn': 410,
   'account.token-expired': 410,
   'resource.stale': 412,

@@ -10,9 +10,9 @@ import { Stores } from './stores.js';
 export class ResourceModule {
   /**
    * @param cursorKey key that signs page cursors
-   * @param glossary terms by which searches are widened
+   * @param glossary hands out the terms by which searches are widened, at once
    */
-  static with(cursorKey: Buffer, glossary: SearchGlossary): DynamicModule {
+  static with(cursorKey: Buffer, glossary: () => SearchGlossary): DynamicModule {
     return {
       module: ResourceModule,
       global: true,

@@ -130,6 +130,8 @@ const UNITS: Record<string, Build> = {
 const BUILD: Record<string, Build> = {
   ...UNITS,
   'GET /vocabularies/{name}': () => ({ path: '/vocabularies/side' }),
+  'GET /terms/export': () => ({ path: '/terms/export?format=csv' }),
+  'POST /terms/import': post('/terms/import', () => ({ format: 'csv', text: 'zh,ru' })),
   'GET /search': () => ({ path: '/search?q=x' }),
   'GET /working-days': () => ({ path: '/working-days?from=2026-06-10&to=2026-06-10' }),
   'POST /audit/erasures': ({ cast, role, owner }) => ({
@@ -249,6 +251,7 @@ const STEP_BODIES: Record<string, (side: 'cn' | 'ru') => object> = {
   '/agenda/confirm': (side) => ({ side, revision: 'unread' }),
   '/agenda-items/{id}/answer': (side) => ({ side, answer: 'accepted' }),
   '/delegates/{id}/answer': () => ({ invitation: 'accepted' }),
+  '/impact': () => ({}),
   '/attendance': () => ({ attended: 'no' }),
 };
 

@@ -16,6 +16,9 @@ import { BODY_LIMIT, PUBLIC_URL } from './tokens.js';
 /** Nobody is signed in who would have to be, or the credentials that were shown are not good. */
 export const authRequired = (): Problem => problem('auth.required', { headers: { 'WWW-Authenticate': 'Bearer' } });
 
+/** How many times as large as others a body may be that carries a file. */
+const FILE_FACTOR = 16;
+
 /** Finds out who asks. The platform's authentication replaces this one, which knows nobody. */
 @Injectable()
 export class Authenticator {
@@ -60,14 +63,15 @@ export class RouteGuard implements CanActivate {
 
   private async bodyOf(
     request: PortalRequest,
-    { body: taken }: RouteDeclaration,
+    { body: taken, takesFile }: RouteDeclaration,
     actor: Actor,
   ): Promise<Pick<Ask, 'body' | 'file' | 'retry'>> {
     if (typeof taken === 'object' && 'files' in taken) {
       const file = await readFileBody(request, taken);
       return file ? { file } : {};
     }
-    const body = taken ? await readJsonBody(request, this.bodyLimit) : undefined;
+    const limit = this.bodyLimit * (takesFile ? FILE_FACTOR : 1);
+    const body = taken ? await readJsonBody(request, limit) : undefined;
     const retry = retryOf(request, actor, body?.digest);
     return { body: body?.value, ...(retry && { retry }) };
   }

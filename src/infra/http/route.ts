@@ -51,10 +51,12 @@ export type RouteDeclaration = {
     | { schema: string }
     | { shape: Shape }
     | { listOf: Shape }
-    | { text: string }
+    | { text: string /** Further media types of the same route. */; or?: readonly string[] }
     | { file: string | readonly string[] };
   /** Shape of the request body for the documents, or the media types of a file with its most bytes. */
   body?: 'create' | 'patch' | 'reason' | { shape: Shape } | FileDeclaration;
+  /** Whether the JSON body carries a file, and may be larger than others. */
+  takesFile?: boolean;
   /** Whether the route asks for the version of what it changes (`If-Match`); those of resources always do. */
   versioned?: boolean;
   /** Counts requests by the client's address, because the route takes credentials or sends mail. */

@@ -227,7 +227,7 @@ const eventStream = (draft: Draft, description: string): Part => ({
 });
 
 const mediaTypesOf = (answer: RouteDeclaration['answer']): readonly string[] => {
-  if (typeof answer === 'object' && 'text' in answer) return [answer.text];
+  if (typeof answer === 'object' && 'text' in answer) return [answer.text, ...(answer.or ?? [])];
   return typeof answer === 'object' && 'file' in answer ? [answer.file].flat() : ['application/json'];
 };
 

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { Body } from '../../resource/body.js';
 import { type Shape, snakeCase } from '../../resource/field.js';
 import { type ResourceSpec, resources } from '../../resource/spec.js';
+import { termSpec } from '../glossary/term.resource.js';
+import type { TermValues } from '../glossary/term-values.js';
+import { termsOfCsv } from '../glossary/terms-csv.js';
 
 /** One row of a seed file: the body of a record in which references name keys, `{"key": "zone-tj"}`. */
 export type SeedFileRow = { spec: ResourceSpec; key: string; hash: string; body: Body };
@@ -34,6 +37,7 @@ export const readSeedLinks = (folder: string): SeedLink[] => {
     return rows.map(({ key: _, ...links }) => ({ table, links }));
   });
 };
+const hashOf = (body: Body): string => createHash('sha256').update(JSON.stringify(body)).digest('hex');
 
 /**
  * Reads `seeds/<path>.json`, one file a resource, each an array of `{key, …body}`.
@@ -53,11 +57,27 @@ export const readSeedFiles = (folder: string): SeedFileRow[] => {
       if (seen.has(row.key)) throw new Error(`seeds/${file}: key ${row.key} stands twice`);
       seen.add(row.key);
       const { key, ...body } = row;
-      rows.push({ spec, key, body, hash: createHash('sha256').update(JSON.stringify(body)).digest('hex') });
+      rows.push({ spec, key, body, hash: hashOf(body) });
     }
   }
   return rows;
 };
+
+/** Both texts of a term of grade A are authentic; of the others the name of the place's own language came first. */
+const sourceLanguageOf = ({ grade, domain }: TermValues): 'zh' | 'ru' | 'both' => {
+  if (grade === 'A') return 'both';
+  return domain === 'place-ru' ? 'ru' : 'zh';
+};
+
+/**
+ * The terms of `glossary/terms.csv` as rows of a seed file: the table that the checks of the command line read is also
+ * what a new portal begins with. Their key is the Chinese name within its domain.
+ */
+export const readGlossaryRows = (folder: string): SeedFileRow[] =>
+  termsOfCsv(readFileSync(join(folder, 'glossary', 'terms.csv'), 'utf8')).map((values) => {
+    const body: Body = { sourceLanguage: sourceLanguageOf(values), ...values };
+    return { spec: termSpec, key: `term/${values.domain}/${values.name.zh}`, body, hash: hashOf(body) };
+  });
 
 /** Puts ids in the place of keys, at any depth. */
 export const resolveKeys = (value: unknown, ids: ReadonlyMap<string, string>): unknown => {

@@ -16,7 +16,14 @@ import { newEntry } from '../audit/new-entry.js';
 import { appendToFeed, entriesOf } from '../feed/feed.listener.js';
 import { platformEntities } from '../platform-entities.js';
 import { TranslationListener } from '../translation/translation.listener.js';
-import { readSeedFiles, readSeedLinks, resolveKeys, type SeedFileRow, type SeedLink } from './seed-files.js';
+import {
+  readGlossaryRows,
+  readSeedFiles,
+  readSeedLinks,
+  resolveKeys,
+  type SeedFileRow,
+  type SeedLink,
+} from './seed-files.js';
 
 /** What a run did, by resource path. `kept` rows were edited since they were loaded and are left alone. */
 export type SeedReport = Record<string, { created: number; updated: number; unchanged: number; kept: number }>;
@@ -34,7 +41,7 @@ type Outcome = keyof SeedReport[string];
 const SEED_LOCK = 7_252_020;
 
 /**
- * Loads the content of `seeds/` by natural key in one transaction: new rows are created and published, rows whose
+ * Loads the content of `seeds/` and the terms of `glossary/terms.csv` by natural key in one transaction: new rows are created and published, rows whose
  * file changed are updated, and a row that somebody has edited since is never overwritten.
  * All resources must have been defined before (import `app.module`).
  */
@@ -46,7 +53,8 @@ export const seed = async (databaseUrl: string, folder = join(projectFolder, 'se
     entities: [...entities(), ...platformEntities],
   });
   try {
-    return await source.transaction((manager) => load(manager, readSeedFiles(folder), readSeedLinks(folder)));
+    const rows = [...readSeedFiles(folder), ...readGlossaryRows(projectFolder)];
+    return await source.transaction((manager) => load(manager, rows, readSeedLinks(folder)));
   } finally {
     await source.destroy();
   }

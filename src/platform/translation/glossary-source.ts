@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { projectFolder } from '../../infra/config/config.js';
-import type { Glossary } from '../../kernel/checks/glossary-index.js';
-import { projectGlossary } from '../glossary/checks-report.js';
+import type { EntityManager } from 'typeorm';
+import { compileGlossary, type Glossary } from '../../kernel/checks/glossary-index.js';
+import { LiveTerms } from '../glossary/live-terms.js';
+import { textsWithin } from '../glossary/manager-texts.js';
 
-/** The terms that translations are checked against, read when they are first asked for. */
+/** The stored terms that translations are checked against, compiled once for each of their revisions. */
 @Injectable()
 export class GlossarySource {
-  private compiled: Glossary | undefined;
+  private compiled: { revision: string; glossary: Glossary } | undefined;
 
-  get glossary(): Glossary {
-    this.compiled ??= projectGlossary(projectFolder);
-    return this.compiled;
+  constructor(private readonly terms: LiveTerms) {}
+
+  /** The glossary as the transaction sees it. */
+  async current(manager: EntityManager): Promise<Glossary> {
+    const { revision, terms } = await this.terms.current(textsWithin(manager));
+    if (this.compiled?.revision !== revision)
+      this.compiled = { revision, glossary: compileGlossary(terms.map(({ term }) => term)) };
+    return this.compiled.glossary;
   }
 }

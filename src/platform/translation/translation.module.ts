@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { GlossaryModule } from '../glossary/glossary.module.js';
 import { Coverage } from './coverage.js';
 import { TranslationExchangeController } from './exchange/translation-exchange.controller.js';
 import { TranslationExport } from './exchange/translation-export.js';
@@ -20,6 +21,7 @@ import { Units } from './units.js';
 
 /** Texts to translate, from every resource, on their way to approval. */
 @Module({
+  imports: [GlossaryModule],
   // The exchange comes first: its paths would be taken for ids of units.
   controllers: [TranslationExchangeController, TranslationUnitsController, TranslationCoverageController],
   providers: [

@@ -67,7 +67,7 @@ export class UnitChecks {
       ...pair,
       source: !row.authentic && isLanguage(sourceLanguage) ? sourceLanguage : 'both',
       field: row.field,
-      glossary: this.glossary.glossary,
+      glossary: await this.glossary.current(manager),
       approved: row.authentic ? [] : await this.memory.approvedFor(manager, actor, row, original),
     });
   }

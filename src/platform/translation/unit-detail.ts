@@ -45,15 +45,19 @@ export class UnitDetails {
       ...view!,
       lastApproved: lastApproved(unit),
       memory: await this.memory.matches(manager, ask.actor, row, original),
-      terms: this.terms(from, original),
+      terms: await this.terms(manager, from, original),
       names: from === 'zh' ? chineseNames(original) : russianNames(original),
       findings: await this.checks.findings(manager, ask.actor, unit),
       comments: await commentsOf(manager, row),
     };
   }
 
-  private terms(from: Language, original: string): TranslationUnitDetail['terms'] {
-    return termsIn(from, original, this.glossary.glossary)
+  private async terms(
+    manager: EntityManager,
+    from: Language,
+    original: string,
+  ): Promise<TranslationUnitDetail['terms']> {
+    return termsIn(from, original, await this.glossary.current(manager))
       .slice(0, MOST_HINTS)
       .map(({ term, start, end }) => {
         const into = from === 'zh' ? 'ru' : 'zh';

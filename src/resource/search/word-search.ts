@@ -33,12 +33,12 @@ const namedFor = (spec: ResourceSpec): string[] =>
 export class WordSearches {
   constructor(
     private readonly database: Database,
-    private readonly glossary: SearchGlossary,
+    private readonly glossary: () => SearchGlossary,
   ) {}
 
   /** What was typed, widened by the glossary. */
   words(q: string): WordSearch {
-    return { parts: searchParts(q, this.glossary), through: [], literals: literalsOf(q) };
+    return { parts: searchParts(q, this.glossary()), through: [], literals: literalsOf(q) };
   }
 
   /**
