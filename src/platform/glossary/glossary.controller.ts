@@ -53,9 +53,9 @@ export class GlossaryController {
     permission: 'glossary.impact',
     open: false,
     operation: 'termImpact',
-    resource: 'term',
     parameters: PAGE_PARAMETERS,
     answer: { listOf: TouchedText },
+    problems: ['resource.withdrawn'],
     status: 200,
   })
   ofTerm(@Asked() ask: Ask, @Id() id: string): Promise<Reply> {
