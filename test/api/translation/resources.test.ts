@@ -54,7 +54,7 @@ describe('texts run through the translation', () => {
     for (const spec of resources()) {
       const fields = localizedFields(spec).map(({ name }) => name);
       if (fields.length === 0) continue;
-      const id = await records.make(spec, people.official, { state: 'draft' });
+      const id = await records.make(spec, people.official, { state: 'draft', audience: 'partners' });
       const { body: record } = await work.ask(people.official, 'GET', `/${spec.path}/${id}`);
       const units = await work.list(people.official, `record=${id}&limit=100`);
       expect([spec.name, units.every(({ field }: Unit) => fields.includes(field as string))]).toEqual([
