@@ -123,8 +123,8 @@ const INDUSTRIES_OF_LEADS = `
 
 /** Every text of the other language is an approved translation of the original as it stands. */
 const TRANSLATIONS_OF_LEADS = `
-  insert into translation (record_id, field, language, resource, origin, state, source_hash, updated_at)
-  select lead.id, text.field, case lead.source_language when 'zh' then 'ru' else 'zh' end, 'lead', 'human', 'approved',
+  insert into translation (id, standing, record_id, field, language, resource, origin, state, source_hash, updated_at)
+  select gen_random_uuid(), 'approved', lead.id, text.field, case lead.source_language when 'zh' then 'ru' else 'zh' end, 'lead', 'human', 'approved',
     text_fingerprint(case lead.source_language when 'zh' then text.zh else text.ru end), lead.updated_at
   from generate_series(1, $1::integer) n join lead on lead.id = ${leadId('n')},
     lateral (values ('name', name_zh, name_ru), ('summary', summary_zh, summary_ru),
