@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LANGUAGES } from '../../src/kernel/languages.js';
+import { actorOf } from '../support/actors.js';
 import { askPaper, makePaperMeeting } from '../support/papers.js';
 import { startPortal, type TestPortal } from '../support/portal.js';
 
@@ -32,8 +33,10 @@ const run = (tool: string, ...args: string[]): string =>
 beforeAll(async () => {
   portal = await startPortal();
   const { id } = await makePaperMeeting(portal);
+  // Minutes that nobody has published yet are for those who write them.
+  const actor = await actorOf(portal, 'org-heihe-ftz');
   for (const [kind, copyFor] of COPIES) {
-    const { status, body } = await askPaper(portal, `/meetings/${id}/${kind}.docx?copyFor=${copyFor}`);
+    const { status, body } = await askPaper(portal, `/meetings/${id}/${kind}.docx?copyFor=${copyFor}`, { actor });
     expect(status).toBe(200);
     writeFileSync(join(folder, `${kind}-${copyFor}.docx`), body);
   }
@@ -56,8 +59,7 @@ describe('an office program', () => {
       for (const [kind, copyFor] of COPIES) {
         const name = `${kind}-${copyFor}`;
         const pages = pagesOf(name);
-        // How many there are depends on the typefaces at hand; more than three are a layout that has come apart.
-        expect([name, pages.length >= 2 && pages.length <= 3]).toEqual([name, true]);
+        expect([name, pages.length]).toEqual([name, kind === 'minutes' ? 3 : 2]);
         for (const [n, page] of pages.entries()) {
           expect(page).toContain(`第 ${n + 1} 页，共 ${pages.length} 页`);
           expect(page).toContain(`стр. ${n + 1} из ${pages.length}`);
@@ -86,7 +88,7 @@ describe('an office program', () => {
         expect(last).toContain(words);
       run('pdftoppm', '-r', '40', '-png', 'minutes-zh.pdf', 'page');
       const pictures = readdirSync(folder).filter((name) => /^page-\d+\.png$/.test(name));
-      expect(pictures).toHaveLength(pagesOf('minutes-zh').length);
+      expect(pictures).toHaveLength(3);
       for (const picture of pictures) {
         const bytes = readFileSync(join(folder, picture));
         expect(bytes.subarray(1, 4).toString()).toBe('PNG');

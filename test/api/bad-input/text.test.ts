@@ -152,8 +152,14 @@ describe('letters that are the same', () => {
   });
 });
 
-/** Texts that a record has only together with what they explain. */
-const EXPLAINS = new Set(['statusReason', 'outcomeReason']);
+/** A text that steps alone write, together with what it explains. */
+const BY_STEP = new Set(['statusReason']);
+
+/** What a record must have besides its texts, so that it may have all of them. */
+const BESIDES: Record<string, () => object> = {
+  industry: () => ({ code: `rare-${randomUUID()}` }),
+  decision: () => ({ outcome: 'dropped', outcomeOn: '2026-06-30' }),
+};
 
 describe('how long a text is', () => {
   it('F92 is counted in characters that people see as one', async () => {
@@ -182,10 +188,10 @@ describe('how long a text is', () => {
       const rare = (length: number): string =>
         Array.from({ length }, () => String.fromCodePoint(0x20000 + randomInt(42_000))).join('');
       const long = fieldsOf(spec.entity)
-        .filter(({ kind, name, options }) => kind === 'localized' && !options.readOnly && !EXPLAINS.has(name))
+        .filter(({ kind, name, options }) => kind === 'localized' && !options.readOnly && !BY_STEP.has(name))
         .map(({ name, options }) => [name, { zh: rare(options.max!), ru: rare(options.max!) }]);
       const json = { ...(await sampleBody(spec, portal, actor)), ...Object.fromEntries(long) };
-      if (spec.name === 'industry') Object.assign(json, { code: `rare-${randomUUID()}` });
+      Object.assign(json, BESIDES[spec.name]?.());
       const created = await create(`/${path}`, json, {});
       expect([path, created.status, faultsOf(created)]).toEqual([path, 201, []]);
       // Compared outside `expect`, which would print all of it.
