@@ -27,9 +27,9 @@ import { RefusalObserver } from './infra/http/refusals.js';
 import { Authenticator, RouteGuard } from './infra/http/route.guard.js';
 import type { PortalRequest } from './infra/http/route.js';
 import { API_PREFIX, RouteTable } from './infra/http/route-table.js';
-import { BODY_LIMIT, CONFIG, LOCALES_FOLDER, LOGGER, PUBLIC_URL } from './infra/http/tokens.js';
+import { BODY_LIMIT, CONFIG, LOGGER, PUBLIC_URL } from './infra/http/tokens.js';
 import { LocaleWatch } from './infra/i18n/locale-watch.js';
-import { servingTexts } from './infra/i18n/serving-texts.js';
+import { ServingLocales } from './infra/i18n/serving-locales.js';
 import { Texts } from './infra/i18n/texts.js';
 import { createLogger } from './infra/logging/logger.js';
 import { logRequests } from './infra/logging/request-log.js';
@@ -124,8 +124,8 @@ export class AppModule {
       ],
       providers: [
         { provide: Database, useValue: database },
-        { provide: LOCALES_FOLDER, useValue: config.localesFolder },
-        { provide: Texts, useFactory: () => servingTexts(config.localesFolder) },
+        { provide: ServingLocales, useFactory: () => ServingLocales.read(config.localesFolder) },
+        { provide: Texts, useFactory: ({ texts }: ServingLocales) => texts, inject: [ServingLocales] },
         LocaleWatch,
         { provide: LOGGER, useValue: logger },
         { provide: CONFIG, useValue: config },

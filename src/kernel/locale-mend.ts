@@ -1,29 +1,12 @@
+import { FULL_WIDTH } from './checks/inner-punctuation.js';
 import type { Language } from './languages.js';
-import { placeholdersOf } from './locale-text-checks.js';
+import { placeholdersOf, withProse } from './locale-text-checks.js';
 
 /** Mends of locale texts that need no judgement: no word changes. */
 
 type Tree = { [key: string]: Tree | string };
 
 const NO_BREAK = '\u00A0';
-const FULL_WIDTH: Record<string, string> = {
-  ',': '，',
-  ';': '；',
-  ':': '：',
-  '!': '！',
-  '?': '？',
-  '(': '（',
-  ')': '）',
-};
-
-/** Code and placeholders obey their own rules and stay as they are. */
-const KEPT = /```[\s\S]*?```|`[^`\n]*`|\$t\([^()]*\)|\{\{[^{}]*\}\}|[a-z]+:\/\/[^\s，。；、）》”»]+/gi;
-
-const outsideCode = (text: string, mend: (prose: string) => string): string => {
-  const kept = text.match(KEPT) ?? [];
-  return mend(text.replace(KEPT, '\uFFFC')).replaceAll('\uFFFC', () => kept.shift()!);
-};
-
 const MENDS: Record<Language, (prose: string) => string> = {
   zh: (prose) =>
     prose
@@ -41,7 +24,7 @@ const MENDS: Record<Language, (prose: string) => string> = {
  */
 export const mendedText = (language: Language, text: string): string => {
   const plain = text.replace(/[\u200B\u2060\uFEFF\u00AD]/gu, '');
-  const mended = outsideCode(plain, (prose) => MENDS[language](prose.replace(/(?<=\S) {2,}/gu, ' ')));
+  const mended = withProse(plain, (prose) => MENDS[language](prose.replace(/(?<=\S) {2,}/gu, ' ')));
   // A mend must never lose what the program fills in.
   return placeholdersOf(mended).size === placeholdersOf(text).size ? mended : text;
 };

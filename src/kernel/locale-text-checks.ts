@@ -28,10 +28,24 @@ export const placeholdersOf = (text: string): Set<string> =>
   ]);
 
 /** Code, addresses and placeholders obey their own rules; what remains of them keeps the neighbours apart. */
-const CODE = [/```[\s\S]*?```/g, /`[^`\n]*`/g, NESTING, PLACEHOLDER, /[a-z]+:\/\/[^\s，。；、）》”»]+/gi];
+const CODE: readonly RegExp[] = [
+  /```[\s\S]*?```/g,
+  /`[^`\n]*`/g,
+  NESTING,
+  PLACEHOLDER,
+  /[a-z]+:\/\/[^\s，。；、）》”»]+/gi,
+];
 const STAND_IN = '\uFFFC';
 
 const proseOf = (text: string): string => CODE.reduce((prose, pattern) => prose.replace(pattern, STAND_IN), text);
+
+const ANY_CODE = new RegExp(CODE.map(({ source }) => source).join('|'), 'gi');
+
+/** A text whose prose was changed and whose code was not; what stands for code in between is one sign. */
+export const withProse = (text: string, change: (prose: string) => string): string => {
+  const kept = text.match(ANY_CODE) ?? [];
+  return change(text.replace(ANY_CODE, STAND_IN)).replaceAll(STAND_IN, () => kept.shift()!);
+};
 
 /** Quotations may be in the other language; in Chinese also an original name in brackets: 全俄分类（ОКВЭД 2）. */
 const QUOTATIONS: Record<Language, RegExp> = {

@@ -7,8 +7,5 @@ export const BODY_LIMIT = Symbol('body limit');
 /** Injection token of the origin under which the portal is reached. */
 export const PUBLIC_URL = Symbol('public url');
 
-/** Injection token of the folder with the locale files. */
-export const LOCALES_FOLDER = Symbol('locales folder');
-
 /** Injection token of the process's logger (pino). */
 export const LOGGER = Symbol('logger');

@@ -4,8 +4,9 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import type { Logger } from 'pino';
 import { LANGUAGES } from '../../kernel/languages.js';
 import { type LocaleFault, type LocaleFile, localeFaults, swapFaults } from '../../kernel/locale-checks.js';
-import { LOCALES_FOLDER, LOGGER } from '../http/tokens.js';
+import { LOGGER } from '../http/tokens.js';
 import { readLocaleFiles } from './locale-files.js';
+import { ServingLocales } from './serving-locales.js';
 import { Texts } from './texts.js';
 
 /** Files are looked at this often; a set is taken once it has been the same twice, so that no half of a save is read. */
@@ -19,23 +20,23 @@ const MOST_FAULTS_TOLD = 20;
 @Injectable()
 export class LocaleWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
-  private serving: LocaleFile[] = [];
+  private serving: readonly LocaleFile[];
   /** What the files looked like when they were last read, and when they were last looked at. */
   private read = '';
   private seen = '';
-  private refused: LocaleFault[] = [];
-  private isChecked = false;
+  private refused: readonly LocaleFault[];
 
   constructor(
-    private readonly texts: Texts,
-    @Inject(LOCALES_FOLDER) private readonly folder: string,
+    private readonly locales: ServingLocales,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    this.serving = locales.files;
+    this.refused = locales.faults;
+  }
 
   onApplicationBootstrap(): void {
     this.read = this.look();
     this.seen = this.read;
-    this.serving = readLocaleFiles(this.folder);
     this.timer = setInterval(() => this.tick(), LOOK_MS).unref();
   }
 
@@ -49,7 +50,6 @@ export class LocaleWatch implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private tick(): void {
-    this.checkServing();
     const look = this.look();
     const settled = look === this.seen;
     this.seen = look;
@@ -58,23 +58,16 @@ export class LocaleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     this.take();
   }
 
-  /** Texts that serve from the start may have faults of wording; they are told once the start is over. */
-  private checkServing(): void {
-    if (this.isChecked) return;
-    this.isChecked = true;
-    this.refused = localeFaults(this.serving);
-  }
-
   private take(): void {
     try {
-      const files = readLocaleFiles(this.folder);
+      const files = readLocaleFiles(this.locales.folder);
       this.refused = [...localeFaults(files), ...swapFaults(this.serving, files)];
       if (this.refused.length > 0) {
         const told = this.refused.slice(0, MOST_FAULTS_TOLD);
         this.logger.error({ faults: told, more: this.refused.length - told.length }, 'edited texts refused');
         return;
       }
-      this.texts.adopt(Texts.of(files));
+      this.locales.texts.adopt(Texts.of(files));
       this.serving = files;
       this.logger.info({ files: files.length }, 'edited texts are in use');
     } catch (error) {
@@ -88,10 +81,10 @@ export class LocaleWatch implements OnApplicationBootstrap, OnApplicationShutdow
   private look(): string {
     try {
       return LANGUAGES.flatMap((language) =>
-        readdirSync(join(this.folder, language))
+        readdirSync(join(this.locales.folder, language))
           .sort()
           .map((name) => {
-            const { size, mtimeMs, ino } = statSync(join(this.folder, language, name));
+            const { size, mtimeMs, ino } = statSync(join(this.locales.folder, language, name));
             return `${language}/${name} ${ino} ${size} ${mtimeMs}`;
           }),
       ).join('\n');

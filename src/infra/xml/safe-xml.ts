@@ -1,4 +1,8 @@
-import { DOMParser, type Document, type Element } from '@xmldom/xmldom';
+import { createRequire } from 'node:module';
+import type { Document, Element } from '@xmldom/xmldom';
+
+/** Loaded with the first file: most processes never read one, and it takes four megabytes of memory. */
+const library = () => createRequire(import.meta.url)('@xmldom/xmldom') as typeof import('@xmldom/xmldom');
 
 /** Why a text is not taken for XML: it is none, or it holds what could be turned against its reader. */
 export class XmlFault extends Error {
@@ -40,6 +44,7 @@ const mustBeModest = (text: string): void => {
 export const parseXml = (text: string): Element => {
   if (/<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST)/i.test(text)) throw new XmlFault('unsafe');
   mustBeModest(text);
+  const { DOMParser } = library();
   const parser = new DOMParser({
     locator: false,
     // Only carriage returns: other breaks are the writer's own characters.

@@ -2,7 +2,8 @@ import type { Language } from '../languages.js';
 import { type Check, type Found, findingsOf } from './finding.js';
 import { withoutCode } from './masking.js';
 
-const FULL_WIDTH: Record<string, string> = {
+/** Marks of Chinese by the half-width ones that are typed for them. */
+export const FULL_WIDTH: Readonly<Record<string, string>> = {
   ',': '，',
   '.': '。',
   ';': '；',

@@ -6,18 +6,13 @@ import type { PortalRequest } from '../../infra/http/route.js';
 import { CONFIG } from '../../infra/http/tokens.js';
 import { type AccountActor, type Actor, ANONYMOUS } from '../../kernel/actor.js';
 import { AccessTokens } from './access-tokens.js';
+import { ACCOUNT_COLUMNS, accountActor } from './account-actor.js';
 import { ApiKeyVerifier } from './api-key-verifier.js';
-import { owesSecondFactor } from './owed-factor.js';
 
 const BEARER = /^Bearer ([\w.~+/-]+=*)$/i;
 
 /** The account behind a session, if both count and the token is of the account's present generation. */
-const SIGNED_IN = `select json_build_object('kind', 'account', 'id', a.id, 'roles', a.roles, 'side', a.side,
-    'organizationId', a.organization_id, 'translatesInto', a.translates_into, 'language', a.language,
-    'sessionId', s.id)::text,
-  case when exists (select from second_factor f where f.account_id = a.id and f.confirmed_at is not null)
-    then 'set' end
-  from session s join account a on a.id = s.account_id
+const SIGNED_IN = `select ${ACCOUNT_COLUMNS} from session s join account a on a.id = s.account_id
   where s.id = $1 and a.id = $2 and a.token_generation = $3 and s.ended_at is null and a.state = 'active'`;
 
 /**
@@ -49,7 +44,6 @@ export class PortalAuthenticator extends Authenticator {
     const { sessionId, accountId, generation } = await this.tokens.verify(token);
     const [row] = await this.database.rows({ text: SIGNED_IN, values: [sessionId, accountId, generation] });
     if (!row) throw authRequired();
-    const actor = JSON.parse(row[0]!) as AccountActor;
-    return owesSecondFactor(this.config, actor.roles, row[1] === 'set') ? { ...actor, owesSecondFactor: true } : actor;
+    return { ...accountActor(this.config, row), sessionId };
   }
 }

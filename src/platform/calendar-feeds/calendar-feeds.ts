@@ -13,7 +13,7 @@ import { readContext, scopeOf } from '../../resource/scope.js';
 import { shapeBody } from '../../resource/shape-body.js';
 import { related } from '../../resource/view.js';
 import { Trail } from '../audit/trail.js';
-import { owesSecondFactor } from '../auth/owed-factor.js';
+import { ACCOUNT_COLUMNS, accountActor } from '../auth/account-actor.js';
 import { personOf } from '../auth/own-sessions.js';
 import { newToken, tokenHash } from '../auth/secret-tokens.js';
 import { NewCalendarFeed } from './feed-shapes.js';
@@ -25,10 +25,8 @@ const MOST_FEEDS = 20;
 export type OpenedFeed = { actor: AccountActor; choice: LanguageChoice; mechanismId: string | null };
 
 /** The account behind a token, if both count; a token that opens nothing is like one that never was (hardening G99). */
-const OPENED = `select json_build_object('kind', 'account', 'id', a.id, 'roles', a.roles, 'side', a.side,
-    'organizationId', a.organization_id, 'translatesInto', a.translates_into, 'language', a.language)::text,
-  f.language, f.mechanism_id, f.id, f.last_used_at is null or f.last_used_at < now() - interval '1 hour',
-  exists (select from second_factor s where s.account_id = a.id and s.confirmed_at is not null)
+const OPENED = `select ${ACCOUNT_COLUMNS}, f.language, f.mechanism_id, f.id,
+    f.last_used_at is null or f.last_used_at < now() - interval '1 hour'
   from calendar_feed f join account a on a.id = f.account_id where f.token_hash = $1 and a.state = 'active'`;
 
 /**
@@ -98,9 +96,9 @@ export class CalendarFeeds {
   async open(token: string): Promise<OpenedFeed> {
     const [row] = await this.database.rows({ text: OPENED, values: [tokenHash(token)] });
     if (!row) throw problem('resource.not-found');
-    const [account, language, mechanismId, id, isDue, hasFactor] = row;
-    const actor = JSON.parse(account!) as AccountActor;
-    if (owesSecondFactor(this.config, actor.roles, hasFactor === 't')) throw problem('resource.not-found');
+    const [, , language, mechanismId, id, isDue] = row;
+    const actor = accountActor(this.config, row);
+    if (actor.owesSecondFactor) throw problem('resource.not-found');
     if (isDue === 't')
       await this.database.rows({ text: 'update calendar_feed set last_used_at = now() where id = $1', values: [id] });
     return { actor, choice: language as LanguageChoice, mechanismId: mechanismId ?? null };

@@ -1,3 +1,4 @@
+import { XmlFault } from '../../infra/xml/safe-xml.js';
 import { invalid, problem } from '../../kernel/problems.js';
 import type { TermValues } from './term-values.js';
 import { csvOfTerms, hasValidity, termsOfCsv } from './terms-csv.js';
@@ -35,7 +36,8 @@ export const readFile = (format: GlossaryFormat, text: string): FileTerm[] => {
     const silent = hasValidity(text) ? [] : (['validFrom', 'validUntil'] as const);
     return termsOfCsv(text).map((values) => ({ values, silent }));
   } catch (error) {
-    if (error instanceof RangeError) throw invalid([{ pointer: '/text', code: 'invalid-format' }]);
+    if (error instanceof RangeError || error instanceof XmlFault)
+      throw invalid([{ pointer: '/text', code: 'invalid-format' }]);
     throw error;
   }
 };

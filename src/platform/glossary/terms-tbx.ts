@@ -1,6 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
-import { parseXml } from '../../infra/xml/safe-parse.js';
+import { childrenOf, parseXml } from '../../infra/xml/safe-xml.js';
 import { LANGUAGES, type Language } from '../../kernel/languages.js';
+import { xmlAttribute, xmlText } from '../../kernel/xml-text.js';
 import { LIST_FIELDS, type ListField, type TermValues } from './term-values.js';
 
 /**
@@ -34,11 +35,8 @@ const KNOWN_PARTS: Readonly<Record<string, string>> = {
   adjective: 'adjective',
 };
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 const element = (name: string, type: string, text: string): string =>
-  `<${name} type="${type}">${escaped(text)}</${name}>`;
+  `<${name} type="${xmlAttribute(type)}">${xmlText(text)}</${name}>`;
 
 /** Members for which the dialect has no category. */
 const subsets = ({ grade, use, partOfSpeech, validFrom, validUntil, exceptions }: TermValues): string[] =>
@@ -58,7 +56,7 @@ const termSection = (text: string, { status, isForm }: Naming, partOfSpeech: str
     ...(isForm ? [element('termNote', 'termType', 'variant')] : []),
     element('termNote', 'administrativeStatus', `${status}${STATUS_END}`),
   ];
-  return `<termSec><term>${escaped(text)}</term>${notes.join('')}</termSec>`;
+  return `<termSec><term>${xmlText(text)}</term>${notes.join('')}</termSec>`;
 };
 
 const languageSection = (language: Language, values: TermValues): string => {
@@ -74,7 +72,7 @@ const conceptEntry = ({ id, values }: TbxTerm, n: number): string =>
     element('descrip', 'subjectField', values.domain),
     ...(values.attestation ? [element('admin', 'source', values.attestation)] : []),
     ...subsets(values),
-    ...(values.note ? [`<note>${escaped(values.note)}</note>`] : []),
+    ...(values.note ? [`<note>${xmlText(values.note)}</note>`] : []),
     `${LANGUAGES.map((language) => languageSection(language, values)).join('')}</conceptEntry>`,
   ].join('\n');
 
@@ -82,27 +80,23 @@ const conceptEntry = ({ id, values }: TbxTerm, n: number): string =>
 export const tbxOfTerms = (terms: readonly TbxTerm[], origin: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>
 <tbx style="dca" type="TBX-Basic" xml:lang="zh" xmlns="${TBX_NAMESPACE}">
-<tbxHeader><fileDesc><sourceDesc><p>${escaped(origin)}</p></sourceDesc></fileDesc></tbxHeader>
+<tbxHeader><fileDesc><sourceDesc><p>${xmlText(origin)}</p></sourceDesc></fileDesc></tbxHeader>
 <text><body>
 ${terms.map(conceptEntry).join('\n')}
 </body></text>
 </tbx>
 `;
 
-const childrenOf = (parent: Element, name: string, type?: string): Element[] =>
-  [...parent.childNodes].filter(
-    (node): node is Element =>
-      node.nodeType === node.ELEMENT_NODE &&
-      (node as Element).localName === name &&
-      (type === undefined || (node as Element).getAttribute('type') === type),
-  );
+/** Child elements that hold data of a category. */
+const ofType = (parent: Element, name: string, type: string): Element[] =>
+  childrenOf(parent, name).filter((node) => node.getAttribute('type') === type);
 
 const textOf = (node: Element | undefined): string => node?.textContent ?? '';
 
 /** Which of the portal's lists a name belongs to; a name of unknown standing is one among others. */
 const namingOf = (section: Element): Naming['field'] => {
-  const status = textOf(childrenOf(section, 'termNote', 'administrativeStatus')[0]).replace(STATUS_END, '');
-  const isForm = textOf(childrenOf(section, 'termNote', 'termType')[0]) === 'variant';
+  const status = textOf(ofType(section, 'termNote', 'administrativeStatus')[0]).replace(STATUS_END, '');
+  const isForm = textOf(ofType(section, 'termNote', 'termType')[0]) === 'variant';
   const found = NAMINGS.find((naming) => naming.status === status && (naming.isForm ?? false) === isForm);
   return found?.field ?? 'variants';
 };
@@ -130,7 +124,7 @@ const namesOf = (concept: Element): Names => {
 
 const subsetsOf = (concept: Element): Map<string, string[]> => {
   const found = new Map<string, string[]>();
-  for (const node of childrenOf(concept, 'admin', 'projectSubset')) {
+  for (const node of ofType(concept, 'admin', 'projectSubset')) {
     const [, key, value] = /^(\w+)=(.*)$/s.exec(textOf(node)) ?? [];
     if (key !== undefined) found.set(key, [...(found.get(key) ?? []), value!]);
   }
@@ -139,7 +133,7 @@ const subsetsOf = (concept: Element): Map<string, string[]> => {
 
 const partOf = (concept: Element, subset: string | undefined): string | undefined => {
   const [section] = childrenOf(concept, 'langSec').flatMap((one) => childrenOf(one, 'termSec'));
-  const said = section && textOf(childrenOf(section, 'termNote', 'partOfSpeech')[0]);
+  const said = section && textOf(ofType(section, 'termNote', 'partOfSpeech')[0]);
   return subset ?? Object.keys(KNOWN_PARTS).find((part) => KNOWN_PARTS[part] === said);
 };
 
@@ -163,12 +157,12 @@ const termOf = (concept: Element): TbxTerm => {
     partOfSpeech: partOf(concept, one('partOfSpeech')),
     validFrom: one('validFrom'),
     validUntil: one('validUntil'),
-    attestation: textOf(childrenOf(concept, 'admin', 'source')[0]),
+    attestation: textOf(ofType(concept, 'admin', 'source')[0]),
     note: textOf(childrenOf(concept, 'note')[0]),
   };
   const values = {
     name: Object.fromEntries(Object.entries(names.name).map(([language, [name]]) => [language, name])),
-    domain: textOf(childrenOf(concept, 'descrip', 'subjectField')[0]),
+    domain: textOf(ofType(concept, 'descrip', 'subjectField')[0]),
     ...{ grade: one('grade') ?? 'own', use: one('use') ?? 'required' },
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value)),
     ...listsOf(names, subset.get('exception')),
@@ -178,11 +172,11 @@ const termOf = (concept: Element): TbxTerm => {
 
 /**
  * Terms from a TBX file, of this portal or another program's.
- * @throws RangeError where it is not well-formed, declares entities, or is no TBX in the DCA style
+ * @throws XmlFault, RangeError where it is no TBX in the DCA style
  */
 export const termsOfTbx = (text: string): TbxTerm[] => {
-  const root = parseXml(text).documentElement;
-  const isTbx = root?.localName === 'tbx' && root.namespaceURI === TBX_NAMESPACE;
+  const root = parseXml(text);
+  const isTbx = root.localName === 'tbx' && root.namespaceURI === TBX_NAMESPACE;
   if (!isTbx || root.getAttribute('style') !== 'dca') throw new RangeError('this is no TBX in the DCA style');
   const bodies = childrenOf(root, 'text').flatMap((one) => childrenOf(one, 'body'));
   return bodies.flatMap((body) => childrenOf(body, 'conceptEntry')).map(termOf);

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Asked, Route } from '../../infra/http/route.js';
 import type { Ask, Reply } from '../../kernel/exchange.js';
 import { Coverage } from './coverage.js';
-import { TranslationCoverage } from './unit-shapes.js';
+import { TranslationCoverage } from './coverage-shapes.js';
 
 /** How far the translation of each resource is. */
 @Controller('translation-coverage')

@@ -4,19 +4,11 @@ import type { Ask, Reply } from '../../kernel/exchange.js';
 import type { ProblemCode } from '../../kernel/problems.js';
 import { PAGE_PARAMETERS } from '../../resource/paging.js';
 import { UnitActions } from './unit-actions.js';
+import { BulkOutcome, BulkUnits, NewUnitComment, NewUnitWaiver, UnitReason, UnitText } from './unit-bodies.js';
 import { UnitBulk } from './unit-bulk.js';
 import { UNIT_FILTERS } from './unit-query.js';
 import { UnitQueue } from './unit-queue.js';
-import {
-  BulkOutcome,
-  BulkUnits,
-  NewUnitComment,
-  NewUnitWaiver,
-  TranslationUnit,
-  TranslationUnitDetail,
-  UnitReason,
-  UnitText,
-} from './unit-shapes.js';
+import { TranslationUnit, TranslationUnitDetail } from './unit-shapes.js';
 
 /** A step of one unit: `POST /translation-units/{id}/{verb}`. */
 const StepRoute = (

@@ -6,7 +6,7 @@ import { invalid, problem } from '../../kernel/problems.js';
 import type { Standing } from '../../kernel/translation-workflow.js';
 import { jsonReply } from '../../resource/reply.js';
 import { shapeBody } from '../../resource/shape-body.js';
-import { BulkUnits } from './unit-shapes.js';
+import { BulkUnits } from './unit-bodies.js';
 import { type UnitStep, UnitSteps } from './unit-steps.js';
 import { type OpenUnit, Units } from './units.js';
 

@@ -15,8 +15,8 @@ import {
 import { TextComparison } from '../../resource/history.js';
 
 /** Longest text that any field takes. */
-const LONGEST_TEXT = 100_000;
-const LONGEST_REASON = 1_000;
+export const LONGEST_TEXT = 100_000;
+export const LONGEST_REASON = 1_000;
 
 /** The record that a unit belongs to. */
 class UnitRecord {
@@ -229,119 +229,4 @@ export class TranslationUnitDetail extends TranslationUnit {
 
   @Items(() => UnitComment)
   comments: UnitComment[];
-}
-
-/** Body of `PATCH /translation-units/{id}`: the text in the language of the unit. */
-export class UnitText {
-  @Localized({ required: true, max: LONGEST_TEXT, multiline: true })
-  text: LanguageMap;
-}
-
-/** Body of what has to be reasoned: a return, a decision that nothing needs to be translated anew. */
-export class UnitReason {
-  @Localized({ required: true, max: LONGEST_REASON, multiline: true })
-  reason: LanguageMap;
-}
-
-/** Body of a comment. */
-export class NewUnitComment {
-  @Localized({ required: true, max: 2_000, multiline: true })
-  text: LanguageMap;
-}
-
-/** Body of a waiver: names the warning as the findings do. */
-export class NewUnitWaiver {
-  @Text({ required: true })
-  check: string;
-
-  @Text({ required: true })
-  message: string;
-
-  @Code('language', { required: true })
-  language: Language;
-
-  @Text({ verbatim: true, max: 100, multiline: true })
-  excerpt?: string | null;
-
-  @Localized({ required: true, max: LONGEST_REASON, multiline: true })
-  reason: LanguageMap;
-}
-
-/** A unit by its id. */
-export class UnitReference {
-  @Identifier({ required: true })
-  id: string;
-}
-
-/** The record whose units are meant. */
-export class UnitsOfRecord {
-  @Code('resource', { required: true })
-  resource: string;
-
-  @Identifier({ required: true })
-  id: string;
-}
-
-/** Body of `POST /translation-units/bulk`: either units, or a record and, if only one is meant, a language. */
-export class BulkUnits {
-  @Code('translationAction', { required: true })
-  action: 'request' | 'claim' | 'release' | 'submit' | 'approve';
-
-  @Items(() => UnitReference, { max: 200 })
-  units?: UnitReference[];
-
-  @Item(() => UnitsOfRecord)
-  record?: UnitsOfRecord;
-
-  @Code('language')
-  language?: Language;
-}
-
-/** What a bulk action did: all of these units, in their new state. */
-export class BulkOutcome {
-  @Code('translationAction', { required: true })
-  action: string;
-
-  @Items(() => TranslationUnit)
-  units: TranslationUnit[];
-}
-
-/** How many texts of a resource are in which state, in one language. */
-class CoverageRow {
-  @Code('resource', { required: true })
-  resource: string;
-
-  @Code('language', { required: true })
-  language: Language;
-
-  @Int({ required: true })
-  total: number;
-
-  @Int({ required: true })
-  missing: number;
-
-  @Int({ required: true })
-  stale: number;
-
-  @Int({ required: true })
-  machine: number;
-
-  @Int({ required: true })
-  draft: number;
-
-  @Int({ required: true })
-  inReview: number;
-
-  @Int({ required: true })
-  approved: number;
-}
-
-/** The coverage report, as the asker may see it. */
-export class TranslationCoverage {
-  @Items(() => CoverageRow)
-  rows: CoverageRow[];
-
-  /** Whether an engine for machine translation is connected. */
-  @Flag({ required: true })
-  machineTranslation: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Element } from '@xmldom/xmldom';
 import { NOT_IN_XML } from '../../../kernel/xml-text.js';
 
 /** A stretch of a text: words, a placeholder that stays as it is, or a character that XML cannot hold. */
@@ -25,6 +26,24 @@ export const characterOf = (hex: string | null): string =>
   hex && /^[0-9A-Fa-f]{1,6}$/.test(hex) && Number.parseInt(hex, 16) <= 0x10ffff
     ? String.fromCodePoint(Number.parseInt(hex, 16))
     : '';
+
+/** What marks an element that stands for a character which XML cannot hold. */
+export const CODE_POINT = 'x-code-point';
+
+/**
+ * The text of an element: of marks and groups only what they hold, of a `sub` nothing, since it is no part of the text.
+ * @param attribute that says of an element what it stands for, which each format calls its own way
+ */
+export const textBelow = (element: Element, attribute: 'type' | 'ctype'): string =>
+  [...element.childNodes]
+    .map((node) => {
+      if (node.nodeType !== 1) return node.nodeValue ?? '';
+      const child = node as Element;
+      if (child.localName === 'sub') return '';
+      const isCharacter = child.getAttribute(attribute) === CODE_POINT;
+      return isCharacter ? characterOf(child.textContent) : textBelow(child, attribute);
+    })
+    .join('');
 
 /** Gives numbers to the placeholders of a pair: one that stands in both texts has one number in both. */
 export class PlaceholderNumbers {

@@ -3,15 +3,13 @@ import { childrenOf } from '../../../infra/xml/safe-xml.js';
 import { CONTENT_LANGUAGE, LANGUAGES, type Language, otherLanguage } from '../../../kernel/languages.js';
 import { xmlText } from '../../../kernel/xml-text.js';
 import type { LeavingUnit, MemoryPair } from './exchange-file.js';
-import { characterOf, hexOf, PlaceholderNumbers, writeParts } from './inline.js';
+import { CODE_POINT, hexOf, PlaceholderNumbers, textBelow, writeParts } from './inline.js';
 import { languageOfTag } from './records.js';
-
-const CHARACTER = 'x-code-point';
 
 const segment = (language: Language, text: string, numbers: PlaceholderNumbers): string => {
   const content = writeParts(text, numbers, {
     words: xmlText,
-    character: (value) => `<ph type="${CHARACTER}">${hexOf(value)}</ph>`,
+    character: (value) => `<ph type="${CODE_POINT}">${hexOf(value)}</ph>`,
     placeholder: (value, n) => `<ph x="${n}">${xmlText(value)}</ph>`,
   });
   return `<tuv xml:lang="${CONTENT_LANGUAGE[language]}"><seg>${content}</seg></tuv>`;
@@ -38,21 +36,11 @@ ${units.map((unit) => unitXml(unit, into)).join('\n')}
 </tmx>
 `;
 
-const textOf = (element: Element): string =>
-  [...element.childNodes]
-    .map((node) => {
-      if (node.nodeType !== 1) return node.nodeValue ?? '';
-      const child = node as Element;
-      if (child.localName === 'sub') return '';
-      return child.getAttribute('type') === CHARACTER ? characterOf(child.textContent) : textOf(child);
-    })
-    .join('');
-
 const pairOf = (unit: Element): Partial<MemoryPair> => {
   const texts = childrenOf(unit, 'tuv').flatMap((variant) => {
     const language = languageOfTag(variant.getAttribute('xml:lang') ?? variant.getAttribute('lang'));
     const [text] = childrenOf(variant, 'seg');
-    return language && text ? [[language, textOf(text)]] : [];
+    return language && text ? [[language, textBelow(text, 'type')]] : [];
   });
   return Object.fromEntries(texts) as Partial<MemoryPair>;
 };

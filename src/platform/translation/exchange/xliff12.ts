@@ -4,7 +4,7 @@ import { CONTENT_LANGUAGE, type Language, otherLanguage } from '../../../kernel/
 import type { Standing } from '../../../kernel/translation-workflow.js';
 import { xmlAttribute, xmlText } from '../../../kernel/xml-text.js';
 import { type LeavingUnit, type ReturnedUnit, UnreadableFile } from './exchange-file.js';
-import { characterOf, hexOf, PlaceholderNumbers, writeParts } from './inline.js';
+import { CODE_POINT, hexOf, PlaceholderNumbers, textBelow, writeParts } from './inline.js';
 import { byRecord, languageOfTag } from './records.js';
 
 /** Namespace of XLIFF 1.2. */
@@ -21,13 +21,10 @@ const STATES: Record<Exclude<Standing, 'missing'>, string> = {
 
 const REVIEWED = ['needs-review-translation', 'signed-off', 'final'];
 
-/** Names a `ph` that stands for a character which XML cannot hold. */
-const CHARACTER = 'x-code-point';
-
 const inline = (text: string, numbers: PlaceholderNumbers): string =>
   writeParts(text, numbers, {
     words: xmlText,
-    character: (value) => `<ph id="c${hexOf(value)}" ctype="${CHARACTER}">${hexOf(value)}</ph>`,
+    character: (value) => `<ph id="c${hexOf(value)}" ctype="${CODE_POINT}">${hexOf(value)}</ph>`,
     placeholder: (value, n) => `<ph id="p${n}">${xmlText(value)}</ph>`,
   });
 
@@ -62,17 +59,6 @@ ${files.join('\n')}
 `;
 };
 
-/** Of marks and groups only what they hold; of a `sub` nothing, since it is no part of the text. */
-const textOf = (element: Element): string =>
-  [...element.childNodes]
-    .map((node) => {
-      if (node.nodeType !== 1) return node.nodeValue ?? '';
-      const child = node as Element;
-      if (child.localName === 'sub') return '';
-      return child.getAttribute('ctype') === CHARACTER ? characterOf(child.textContent) : textOf(child);
-    })
-    .join('');
-
 const unitsBelow = (element: Element): Element[] =>
   childrenOf(element).flatMap((child) => {
     if (child.localName === 'trans-unit') return [child];
@@ -84,7 +70,13 @@ const unitOf = (unit: Element, into: Language | undefined): ReturnedUnit | undef
   if (!id || !source) return undefined;
   const isReviewed = REVIEWED.includes(target?.getAttribute('state') ?? '') || unit.getAttribute('approved') === 'yes';
   return {
-    ...{ id, into, source: textOf(source), target: target && textOf(target), reviewed: isReviewed },
+    ...{
+      id,
+      into,
+      source: textBelow(source, 'ctype'),
+      target: target && textBelow(target, 'ctype'),
+      reviewed: isReviewed,
+    },
     fingerprint: unit.getAttribute('extradata') ?? undefined,
   };
 };

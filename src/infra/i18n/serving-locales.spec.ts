@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { projectFolder } from '../config/config.js';
 import { Refusal } from '../lifecycle/refusal.js';
-import { servingTexts } from './serving-texts.js';
+import { ServingLocales } from './serving-locales.js';
 
 let folder: string;
 beforeEach(() => {
@@ -18,7 +18,7 @@ const edit = (file: string, change: (text: string) => string) =>
 
 const outcome = (): unknown => {
   try {
-    return servingTexts(folder).t('ru', 'vocabularies:recordState.codes.draft');
+    return ServingLocales.read(folder).texts.t('ru', 'vocabularies:recordState.codes.draft');
   } catch (error) {
     return error;
   }
