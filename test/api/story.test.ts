@@ -186,6 +186,7 @@ describe('a leaders’ meeting from the day it is due to the day its decisions c
     expect(deferred).toMatchObject({ title: { ru: 'О выставке', zh: '展会' }, deferredFrom: { id: story.fair } });
     const returned = items.find((item: { title: { ru: string } }) => item.title.ru.includes('До конца года'));
     expect(returned).toMatchObject({ status: 'accepted', title: { zh: expect.stringContaining('年底前') } });
+    expect(returned.reviewOf.id).toBe(story.decision);
   });
 
   it('takes up an unsolved matter of the unit, and its answer comes home', async () => {

@@ -40,6 +40,17 @@ export const agendaItemSpec = defineResource({
           'deferred_to',
         ),
     },
+    /** The decision of an earlier meeting that the item brings back. */
+    reviewOf: {
+      schema: { kind: 'related', resource: 'decision' },
+      sql: (read, item) =>
+        related(
+          read,
+          'decision',
+          `(select review.decision_id from decision_review review where review.agenda_item_id = ${item}.id)`,
+          'review_of',
+        ),
+    },
     /** What was decided on the item. */
     decisions: {
       schema: { kind: 'relatedList', resource: 'decision' },

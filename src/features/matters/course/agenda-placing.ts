@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM } from '../../../kernel/actor.js';
 import { LANGUAGES } from '../../../kernel/languages.js';
-import { fieldsOf, snakeCase } from '../../../resource/field.js';
 import { resourceOf } from '../../../resource/spec.js';
 import { Stores } from '../../../resource/stores.js';
 import type { Ladder } from './ladder.js';
@@ -13,19 +12,12 @@ import { addStep } from './step-writer.js';
 /** Statuses in which a matter waits for the leaders. */
 const WAITING: ReadonlySet<string> = new Set(['open', 'escalated', 'accepted', 'returned']);
 
-/** Since when the agenda of a meeting is settled, where meetings have such a member. */
-const FROZEN = 'agendaFrozenAt';
-
 /** The next meeting of a mechanism whose agenda is still open; one without a day comes after those that have one. */
-const nextMeetingSql = (): string => {
-  const freezes = fieldsOf(resourceOf('meeting').entity).some(({ name }) => name === FROZEN);
-  return `select g.id from meeting g
-    where g.mechanism_id = $1 and g.state <> 'withdrawn' and g.status in ('draft', 'proposed', 'confirmed')
-      and coalesce(g.held_on, (g.starts_at at time zone coalesce(g.time_zone, 'Asia/Shanghai'))::date, 'infinity') >= $2::date
-      ${freezes ? `and g."${snakeCase(FROZEN)}" is null` : ''}
-    order by coalesce(g.held_on, (g.starts_at at time zone coalesce(g.time_zone, 'Asia/Shanghai'))::date, 'infinity'),
-      g.created_at, g.id limit 1`;
-};
+const NEXT_MEETING = `select g.id from meeting g,
+    lateral (select coalesce(g.held_on, (g.starts_at at time zone coalesce(g.time_zone, 'Asia/Shanghai'))::date, 'infinity') as day) held
+  where g.mechanism_id = $1 and g.state <> 'withdrawn' and g.status in ('draft', 'proposed', 'confirmed')
+    and g.agenda_frozen_at is null and held.day >= $2::date
+  order by held.day, g.created_at, g.id limit 1`;
 
 /** Puts matters that have come to both sides' leaders on the agenda of their next meeting. */
 @Injectable()
@@ -43,7 +35,7 @@ export class AgendaPlacing {
     const leaders = ladder.mechanism(matter.mechanismId);
     if (leaders?.kind !== 'leaders-meeting' || !WAITING.has(matter.status)) return;
     if (matter.meetingsAhead.length > 0) return;
-    const rows = (await manager.query(nextMeetingSql(), [leaders.id, ladder.today])) as { id: string }[];
+    const rows = (await manager.query(NEXT_MEETING, [leaders.id, ladder.today])) as { id: string }[];
     const meeting = rows[0]?.id;
     if (meeting === undefined) await this.tellOfNone(manager, matter, ladder);
     else await this.put(manager, matter, ladder, meeting);

@@ -27,7 +27,7 @@ type Meeting = { startsAt: string | null; endsAt: string | null; agendaFrozenAt:
 
 const SHOWN = [
   ...['id', 'version', 'parent', 'position', 'title', 'summary', 'status', 'durationMinutes', 'audience'],
-  ...['owner', 'proposedBy', 'document', 'answers', 'marks', 'deferredFrom', 'deferredTo'],
+  ...['owner', 'proposedBy', 'document', 'answers', 'marks', 'deferredFrom', 'deferredTo', 'reviewOf'],
 ];
 
 const lineOf = ({ id, parent, status, durationMinutes }: Item): AgendaLine => ({

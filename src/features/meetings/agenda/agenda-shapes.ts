@@ -146,6 +146,10 @@ export class AgendaEntry {
   @Ref('agenda-item')
   deferredTo: Reference | null;
 
+  /** The decision of an earlier meeting that the item brings back. */
+  @Ref('decision')
+  reviewOf: Reference | null;
+
   /** Languages in which some text of the item is missing. */
   @Codes('language')
   lacks: Language[];
