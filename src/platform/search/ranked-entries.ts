@@ -21,8 +21,14 @@ export type RankedAsk = {
   rows: number;
 };
 
-/** Records of the newest that are looked through before an index is asked: a frequent word fills a page from them. */
-const LOOKED_THROUGH = 1_000;
+/** Pages of the table, spread all over it, in which the hits of a search are counted to know how frequent they are. */
+const SAMPLED_PAGES = 100;
+
+/** Hits in the sample from which on the newest records are looked through before an index is asked. */
+const FREQUENT = 8;
+
+/** Records that are looked through at most: a frequent word fills a page long before. */
+const LOOKED_THROUGH = 10_000;
 
 const collector = ({ parameters }: Scope) => {
   const values: unknown[] = [...parameters];
@@ -53,29 +59,38 @@ const ofColumn = (among: readonly string[], add: Add): string => {
 const ofLexeme = (rank: Rank, among: readonly string[], add: Add): string =>
   among.length === 0 ? '' : ` and e.${rank === 'content' ? 'content' : 'title'} @@ ${resourcesSql(among, add)}`;
 
+/** The part of the table that is sampled, in percent; the same pages every time, so that a search is found the same way. */
+const SAMPLE = `tablesample system (least(100, ${SAMPLED_PAGES} * 100.0 * current_setting('block_size')::integer
+  / greatest(1, pg_relation_size('search_entry')))) repeatable (1)`;
+
 /**
- * Ids and resources of the entries of one rank, the newest record first. A frequent word is found among the newest
- * entries; one that does not fill the page there is rare enough for all its entries to be collected by the index.
+ * Ids and resources of the entries of one rank, the newest record first. An index over lexemes knows no order: of a rare
+ * word it collects all entries at once, of a frequent one that would be most of the table, and the page is filled sooner
+ * by walking down from the newest. Which of the two a word is, a sample tells; the planner's statistics know frequent
+ * lexemes only and nothing of beginnings.
  */
 export const rankStatement = (rank: Rank, ask: RankedAsk): ReadStatement => {
   const { values, add } = collector(ask.scope);
-  const column = rank === 'content' ? 'e.title, e.content' : 'e.title';
+  const columns = `e.record_id, e.resource, ${rank === 'content' ? 'e.title, e.content' : 'e.title'}`;
   const everywhere = `select e.record_id, e.resource from search_entry e
     where ${within(ask, add)}${ofLexeme(rank, ask.among, add)} and ${rankSql(rank, ask, add)}`;
   const order = `order by record_id desc limit ${ask.rows}`;
   if (rank === 'exact') {
     return { text: `select record_id::text, resource from (${everywhere}) e ${order}`, values, planEachTime: true };
   }
+  const visible = `where ${within(ask, add)}${ofColumn(ask.among, add)}`;
+  const fits = rankSql(rank, ask, add);
   const text = `
-    with head as materialized (
+    with sample as materialized (
+      select count(*) as hits from search_entry e ${SAMPLE} ${visible} and ${fits}),
+    newest as materialized (
       select e.record_id, e.resource
-      from (select e.record_id, e.resource, ${column} from search_entry e where ${within(ask, add)}${ofColumn(ask.among, add)}
-        order by e.record_id desc limit ${LOOKED_THROUGH}) e
-      where ${rankSql(rank, ask, add)} limit ${ask.rows}),
+      from (select ${columns} from search_entry e ${visible} order by e.record_id desc limit ${LOOKED_THROUGH}) e
+      where (select hits from sample) >= ${FREQUENT} and ${fits} limit ${ask.rows}),
     everywhere as materialized (${everywhere})
     select found.record_id::text, found.resource
-    from (select * from head where (select count(*) from head) = ${ask.rows}
-      union all select * from everywhere where (select count(*) from head) < ${ask.rows}) found ${order}`;
+    from (select * from newest where (select count(*) from newest) = ${ask.rows}
+      union all select * from everywhere where (select count(*) from newest) < ${ask.rows}) found ${order}`;
   return { text, values, planEachTime: true };
 };
 
