@@ -37,8 +37,8 @@ const reached = (node: Node, segments: readonly string[]): Node[] => {
 };
 
 /** Methods of a path as `Allow` lists them; empty for a path that nothing serves. */
-const allowed = (root: Node, path: string): string[] => {
-  const methods = new Set(reached(root, path.slice(1).split('/')).flatMap((node) => [...node.methods]));
+const allowed = (nodes: readonly Node[]): string[] => {
+  const methods = new Set(nodes.flatMap((node) => [...node.methods]));
   if (methods.size === 0) return [];
   if (methods.has('GET')) methods.add('HEAD');
   return [...methods, 'OPTIONS'].sort();
@@ -55,11 +55,13 @@ const MOST_SEGMENTS = 12;
 export const methodGuard = (routes: readonly ServedRoute[]): RequestHandler => {
   const root = treeOf(routes);
   return (request: Request, response: Response, next: NextFunction): void => {
-    const isDeep = request.path.split('/', MOST_SEGMENTS + 1).length > MOST_SEGMENTS;
-    const methods = isDeep ? [] : allowed(root, request.path);
+    const segments = request.path.slice(1).split('/', MOST_SEGMENTS);
+    const nodes = segments.length === MOST_SEGMENTS ? [] : reached(root, segments);
+    const asked = request.method === 'HEAD' ? 'GET' : request.method;
+    if (nodes.some(({ methods }) => methods.has(asked))) return next();
+    const methods = allowed(nodes);
     if (methods.length === 0) next(problem('route.not-found'));
     else if (request.method === 'OPTIONS') response.status(204).setHeader('Allow', methods.join(', ')).end();
-    else if (methods.includes(request.method)) next();
     else next(problem('route.method-not-allowed', { headers: { Allow: methods.join(', ') } }));
   };
 };

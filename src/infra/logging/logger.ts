@@ -3,6 +3,10 @@ import type { Config } from '../config/config.js';
 import { logContext } from './log-context.js';
 import { redact } from './redact.js';
 
+/** Lines are written together, once they make up so many bytes or so many milliseconds have passed. */
+const PIECE = 4_096;
+const LATEST_MS = 200;
+
 /**
  * The log of the process: one JSON object a line on standard output, whatever a request put into its members, and
  * without secrets (hardening G103). Every line says from which request and job it comes (`log-context.ts`).
@@ -20,5 +24,5 @@ export const createLogger = ({ logLevel }: Pick<Config, 'logLevel'>, destination
     // Errors are described by `redact`: the serializer of pino would add members of their own.
     serializers: { err: (error: unknown) => error },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? pino.destination({ sync: false, minLength: PIECE, periodicFlush: LATEST_MS }));
 };

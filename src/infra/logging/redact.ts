@@ -17,7 +17,21 @@ const LONGEST_LIST = 100;
 
 const isSecret = (name: string): boolean => SECRET_NAME.test(name.toLowerCase().replace(/[^a-z]/g, ''));
 
+/** What `isSecret` said of the names that log lines have again and again; the first few hundred. */
+const known = new Map<string, boolean>();
+const MOST_KNOWN = 200;
+
+const hidesSecret = (name: string): boolean => {
+  const answer = known.get(name) ?? isSecret(name);
+  if (known.size < MOST_KNOWN) known.set(name, answer);
+  return answer;
+};
+
+/** A text without a space, a colon or a prefix of a key holds none of them. */
+const MAY_HOLD_SECRET = /[\s:]|hap_/;
+
 const redactText = (text: string): string => {
+  if (text.length <= LONGEST_TEXT && !MAY_HOLD_SECRET.test(text)) return text;
   const cut = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
   return SECRETS_IN_TEXT.reduce((clean, [pattern, stand]) => clean.replace(pattern, stand), cut);
 };
@@ -53,6 +67,6 @@ export const redact = (value: unknown, above: readonly object[] = []): unknown =
   if (Array.isArray(value)) return value.slice(0, LONGEST_LIST).map((element) => redact(element, inside));
   const members = Object.entries(value instanceof Error ? describeError(value) : value);
   return Object.fromEntries(
-    members.map(([name, member]) => [name, isSecret(name) ? REDACTED : redact(member, inside)]),
+    members.map(([name, member]) => [name, hidesSecret(name) ? REDACTED : redact(member, inside)]),
   );
 };

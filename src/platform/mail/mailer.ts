@@ -87,10 +87,6 @@ export class Mailer {
     }
   }
 
-  onApplicationShutdown(): void {
-    this.transport.close();
-  }
-
   private async sendSealed({ id, sealed }: SealedLetter): Promise<void> {
     const order = unseal(this.key, sealed, id);
     if (order === undefined) throw new HopelessJob('the letter was sealed with another secret key');

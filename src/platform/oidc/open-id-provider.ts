@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import * as oidc from 'openid-client';
+import type * as oidc from 'openid-client';
 import type { Logger } from 'pino';
 import type { Config, OpenIdSettings } from '../../infra/config/config.js';
 import { API_PREFIX } from '../../infra/http/route-table.js';
@@ -26,12 +26,15 @@ export type Identity = {
 /** Values of `amr` for more than a password. */
 const STRONG: readonly unknown[] = ['mfa', 'otp', 'hwk', 'swk', 'sc'];
 
+/** Read when somebody first signs in through a provider: most portals have none. */
+const library = (): Promise<typeof oidc> => import('openid-client');
+
 /** By what the provider takes, and if it does not say, by what every provider must take. */
 const credentials =
-  (secret: string): oidc.ClientAuth =>
+  ({ ClientSecretBasic, ClientSecretPost }: typeof oidc, secret: string): oidc.ClientAuth =>
   (server, client, body, headers) => {
     const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
-    const way = methods.includes('client_secret_basic') ? oidc.ClientSecretBasic : oidc.ClientSecretPost;
+    const way = methods.includes('client_secret_basic') ? ClientSecretBasic : ClientSecretPost;
     return way(secret)(server, client, body, headers);
   };
 
@@ -60,16 +63,17 @@ export class OpenIdProvider {
    * @throws `server.unavailable` where the provider does not tell about itself
    */
   async authorizationUrl({ state, nonce, verifier }: Binding, choice: LanguageChoice): Promise<string> {
+    const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await library();
     const parameters = {
       redirect_uri: this.callbackUrl,
       scope: 'openid email',
       state,
       nonce,
-      code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+      code_challenge: await calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
       ...(choice !== 'all' && { ui_locales: CONTENT_LANGUAGE[choice] }),
     };
-    return oidc.buildAuthorizationUrl(await this.configuration(), parameters).href;
+    return buildAuthorizationUrl(await this.configuration(), parameters).href;
   }
 
   /**
@@ -78,12 +82,13 @@ export class OpenIdProvider {
    * @throws `auth.sign-in-failed`, `server.unavailable` where the provider cannot be asked
    */
   async identify(parameters: ReadonlyMap<string, string>, { state, nonce, verifier }: Binding): Promise<Identity> {
+    const { authorizationCodeGrant } = await library();
     const configuration = await this.configuration();
     const url = new URL(this.callbackUrl);
     for (const [name, value] of parameters) url.searchParams.set(name, value);
     try {
       const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true };
-      const tokens = await oidc.authorizationCodeGrant(configuration, url, checks);
+      const tokens = await authorizationCodeGrant(configuration, url, checks);
       const claims = tokens.claims()!;
       const about = claims.email === undefined ? await aboutPerson(configuration, tokens, claims.sub) : claims;
       const { email, email_verified: isVerified } = about;
@@ -117,11 +122,13 @@ export class OpenIdProvider {
   }
 }
 
-const discover = ({ issuer, clientId, clientSecret }: OpenIdSettings): Promise<oidc.Configuration> => {
+const discover = async ({ issuer, clientId, clientSecret }: OpenIdSettings): Promise<oidc.Configuration> => {
+  const client = await library();
   const url = new URL(issuer);
   // The configuration allows plain HTTP on this machine only.
-  const execute = url.protocol === 'http:' ? [oidc.allowInsecureRequests] : [];
-  return oidc.discovery(url, clientId, undefined, credentials(clientSecret), { timeout: TIMEOUT_SECONDS, execute });
+  const execute = url.protocol === 'http:' ? [client.allowInsecureRequests] : [];
+  const options = { timeout: TIMEOUT_SECONDS, execute };
+  return client.discovery(url, clientId, undefined, credentials(client, clientSecret), options);
 };
 
 /** Providers that keep the token small tell the address only here. */
@@ -132,4 +139,4 @@ const aboutPerson = async (
 ): Promise<{ email?: unknown; email_verified?: unknown }> =>
   configuration.serverMetadata().userinfo_endpoint === undefined
     ? {}
-    : oidc.fetchUserInfo(configuration, accessToken, subject);
+    : (await library()).fetchUserInfo(configuration, accessToken, subject);
