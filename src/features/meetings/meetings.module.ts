@@ -23,6 +23,7 @@ import { DelegationSteps } from './delegations/delegation-steps.js';
 import { DelegationsController } from './delegations/delegations.controller.js';
 import { MeetingsController } from './meetings.controller.js';
 import { MinutesModule } from './minutes/minutes.module.js';
+import { ClosedCheckpoints } from './scheduling/closed-checkpoints.js';
 import { EngagementFinder } from './scheduling/engagements.js';
 import { ObstacleWords } from './scheduling/obstacle-words.js';
 import { SchedulingController } from './scheduling/scheduling.controller.js';
@@ -49,6 +50,7 @@ import { MeetingSteps } from './workflow/meeting-steps.js';
   ],
   providers: [
     EngagementFinder,
+    ClosedCheckpoints,
     ObstacleWords,
     Scheduling,
     MeetingCalendars,

@@ -6,6 +6,9 @@ import type { ReadContext } from '../../resource/scope.js';
  */
 export const CHINESE_ZONE = 'Asia/Shanghai';
 
+/** Where each day begins first. The Chinese bank is where it ends last. */
+export const EASTERNMOST_ZONE = 'Asia/Vladivostok';
+
 /** Ids of the organizations of a mechanism, members and parties, as far as the asker may see them. */
 export const organizationsOfMechanism = (read: ReadContext, mechanismId: string): string =>
   `select seat.organization_id as id from membership seat join mechanism seated on seated.id = seat.mechanism_id

@@ -16,6 +16,19 @@ export class FacilityFigure {
   asOfOn: string | null;
 }
 
+/** A notice that nobody gets through: days by the calendar of the place, the first and the last included. */
+export class FacilityClosure {
+  @DateOnly({ required: true })
+  from: string;
+
+  /** None for a closure until further notice. */
+  @DateOnly()
+  until: string | null;
+
+  @Localized({ required: true, max: 500 })
+  reason: LocalizedText;
+}
+
 /** Something built for traffic and trade: bridge, port of entry, route, warehouse, base, settlement centre. */
 @Entity()
 @Index('facility_zone', ['zone'])
@@ -45,4 +58,8 @@ export class Facility extends SourcedRecord {
 
   @Items(() => FacilityFigure)
   figures: FacilityFigure[];
+
+  /** Notices of closure. None says only that the portal knows of none. */
+  @Items(() => FacilityClosure)
+  closures: FacilityClosure[];
 }

@@ -1,5 +1,10 @@
-import { defineResource } from '../../resource/spec.js';
-import { Facility } from './facility.entity.js';
+import { defineResource, type RecordRule } from '../../resource/spec.js';
+import { Facility, type FacilityClosure } from './facility.entity.js';
+
+const opensAfterItCloses: RecordRule = ({ closures }) =>
+  ((closures ?? []) as FacilityClosure[]).some(({ from, until }) => until && until < from)
+    ? { field: 'closures', code: 'order-of-dates' }
+    : undefined;
 
 export const facilitySpec = defineResource({
   name: 'facility',
@@ -20,6 +25,7 @@ export const facilitySpec = defineResource({
     publishedAt: { kind: 'instant', field: 'publishedAt' },
   },
   defaultSort: 'name',
+  rules: [opensAfterItCloses],
   searchable: ['name', 'summary'],
   searchThrough: ['region'],
 });

@@ -28,8 +28,6 @@ export const entranceOf = (publicUrl: string): RequestHandler => {
   return (request: Request, response: Response, next: NextFunction): void => {
     const requestId = randomUUID();
     (request as PortalRequest).requestId = requestId;
-    // Inside the rooms of the routes a request's own path begins with the room.
-    (request as PortalRequest).wholePath = request.path;
     response.setHeader('X-Request-Id', requestId);
     for (const [name, value] of headers) response.setHeader(name, value);
     const fault = request.url.length > LONGEST_URL ? problem('request.uri-too-long') : undefined;

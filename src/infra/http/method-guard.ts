@@ -58,9 +58,10 @@ export const methodGuard = (routes: readonly ServedRoute[]): RequestHandler => {
     const segments = request.path.slice(1).split('/', MOST_SEGMENTS);
     const nodes = segments.length === MOST_SEGMENTS ? [] : reached(root, segments);
     const asked = request.method === 'HEAD' ? 'GET' : request.method;
-    if (nodes.some(({ methods }) => methods.has(asked))) return next();
-    const methods = allowed(nodes);
-    if (methods.length === 0) next(problem('route.not-found'));
+    const isServed = nodes.some(({ methods }) => methods.has(asked));
+    const methods = isServed ? [] : allowed(nodes);
+    if (isServed) next();
+    else if (methods.length === 0) next(problem('route.not-found'));
     else if (request.method === 'OPTIONS') response.status(204).setHeader('Allow', methods.join(', ')).end();
     else next(problem('route.method-not-allowed', { headers: { Allow: methods.join(', ') } }));
   };

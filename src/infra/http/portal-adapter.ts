@@ -6,14 +6,16 @@ import { contentLanguage } from '../../kernel/languages.js';
 import type { PortalRequest } from './route.js';
 import { API_PREFIX } from './route-table.js';
 
-/** The API's prefix with the first segment of a route, and what comes after. */
 /**
  * Bodies up to this many bytes are handed to Node as a string of their bytes: Node puts it behind the head and writes both
  * at once, where a buffer is a second piece.
  */
 const IN_ONE_PIECE = 65_536;
 
-const ROOM = new RegExp(`^(/${API_PREFIX}/[^/:]+)(/.*)?$`);
+/** The first segment of a route or of a path below the API's prefix. */
+const ROOM = new RegExp(`^/${API_PREFIX}/([^/:]+)`);
+
+const roomOf = (path: string): string | undefined => ROOM.exec(path)?.[1];
 
 const PUBLIC_CACHE = 'public, max-age=60, stale-while-revalidate=300';
 
@@ -64,22 +66,28 @@ export class PortalAdapter extends ExpressAdapter {
 
   /**
    * Puts a route into the room of its first segment. Express asks route after route whether it is meant; with rooms it
-   * asks some forty of them and then the few of one room, however many routes the API has.
+   * asks the few of one, however many routes the API has.
    */
   private inRoom(method: 'get' | 'post' | 'patch' | 'delete', [path, handler]: unknown[]): unknown {
-    const [, prefix, rest] = ROOM.exec(String(path)) ?? [];
-    if (prefix === undefined) return undefined;
-    return this.roomAt(prefix)[method](rest || '/', handler as RequestHandler);
+    const name = roomOf(String(path));
+    return name === undefined ? undefined : this.roomAt(name)[method](String(path), handler as RequestHandler);
   }
 
-  private roomAt(prefix: string): Router {
-    const known = this.rooms.get(prefix);
+  private roomAt(name: string): Router {
+    // Where the first route stands: behind everything that every request passes.
+    if (this.rooms.size === 0) this.getInstance<Express>().use(this.enterRoom);
+    const known = this.rooms.get(name);
     if (known) return known;
     const room = Router({ caseSensitive: true, strict: true });
-    this.rooms.set(prefix, room);
-    this.getInstance<Express>().use(prefix, room);
+    this.rooms.set(name, room);
     return room;
   }
+
+  private readonly enterRoom: RequestHandler = (request, response, next) => {
+    const room = this.rooms.get(roomOf(request.path) ?? '');
+    if (room) room(request, response, next);
+    else next();
+  };
 
   override initHttpServer(): void {
     this.httpServer = createServer(LIMITS, this.getInstance());

@@ -101,7 +101,7 @@ const askOf = (
   parameters: ReadonlyMap<string, string>,
   actor: Actor,
 ): Ask => {
-  const { headers, wholePath: path = '' } = request;
+  const { headers, path } = request;
   const preference = actor.kind === 'account' ? (actor.language ?? undefined) : undefined;
   return {
     actor,

@@ -82,12 +82,7 @@ export const Route = (declaration: RouteDeclaration): MethodDecorator =>
   applyDecorators(METHODS[declaration.method](declaration.path), SetMetadata(ROUTE, declaration));
 
 /** Request with what the guard made of it. */
-export type PortalRequest = Request & {
-  ask?: Ask;
-  requestId?: string;
-  declared?: RouteDeclaration;
-  wholePath?: string;
-};
+export type PortalRequest = Request & { ask?: Ask; requestId?: string; declared?: RouteDeclaration };
 
 /** What the request asks, as the guard understood it. */
 export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): Ask => {

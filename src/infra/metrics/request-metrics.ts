@@ -11,9 +11,7 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'D
 /** The route that served a request, as a template; never its path, of which there are as many as clients think of. */
 const routeOf = ({ route, baseUrl }: PortalRequest): string => {
   const { path } = (route ?? {}) as { path?: unknown };
-  if (typeof path !== 'string') return 'none';
-  // The first route of a room is the room itself.
-  return `${baseUrl}${path === '/' ? '' : path}`.replaceAll(/:(\w+)/g, '{$1}');
+  return typeof path === 'string' ? `${baseUrl}${path}`.replaceAll(/:(\w+)/g, '{$1}') : 'none';
 };
 
 /** Streams last as long as their readers like: their time says nothing about the portal. */

@@ -103,6 +103,7 @@ export const BODIES = {
     'outside-working-hours',
     'no-common-hours',
     'organization-busy',
+    'checkpoint-closed',
     'time-zone-unknown',
     'day-not-set',
   ],

@@ -224,3 +224,86 @@ describe('conflicts of a meeting', () => {
     expect((await portal.ask(`/meetings/${id}/conflicts`)).status).toBe(404);
   });
 });
+
+describe('a checkpoint that is closed', () => {
+  const bridge = { zh: '黑河—布拉戈维申斯克黑龙江（阿穆尔河）大桥', ru: expect.any(String) };
+  const closure = { from: '2026-06-18', until: '2026-06-19', reason: { zh: '防汛', ru: 'Паводок' } };
+  let facility: string;
+  beforeAll(async () => {
+    facility = await seedId(portal, 'fac-heihe-bridge');
+    await close(facility, [closure]);
+  });
+
+  const close = (id: string, closures: object[]) =>
+    portal.sql('update facility set closures = $2::jsonb where id = $1', [id, JSON.stringify(closures)]);
+
+  const onDay = (day: string, more: object = {}) =>
+    cooperation.meeting(mechanism, {
+      ...{ startsAt: `${day}T10:00:00+08:00`, endsAt: `${day}T11:00:00+08:00`, timeZone: 'Asia/Shanghai' },
+      ...more,
+    });
+
+  const closed = async (id: string, lang?: string) =>
+    (await conflicts(id, lang)).filter(({ code }) => code === 'checkpoint-closed');
+
+  it('is told of a meeting on its days, with why, and not of one before or after them', async () => {
+    const told = { code: 'checkpoint-closed', date: '2026-06-18', until: '2026-06-19', side: null };
+    expect(await closed(await onDay('2026-06-18'))).toEqual([
+      expect.objectContaining({ ...told, facility: { id: facility, name: { zh: bridge.zh } }, name: { zh: '防汛' } }),
+    ]);
+    const [russian] = await closed(await onDay('2026-06-19'), 'ru');
+    expect(russian).toMatchObject({
+      name: { ru: 'Паводок' },
+      label: { ru: expect.stringContaining('пункт пропуска') },
+    });
+    expect(await closed(await onDay('2026-06-17'))).toEqual([]);
+    expect(await closed(await onDay('2026-06-20'))).toEqual([]);
+  });
+
+  it('concerns only those who travel by it', async () => {
+    expect(await closed(await onDay('2026-06-18', { form: 'online' }))).toEqual([]);
+    mechanism = await cooperation.mechanism(await parties('org-heihe-ftz', 'org-eao-gov'));
+    expect(await closed(await onDay('2026-06-18'))).toEqual([]);
+    mechanism = await cooperation.mechanism({ ...(await parties('org-heihe-ftz')), sides: ['cn'] });
+    expect(await closed(await onDay('2026-06-18'))).toEqual([]);
+  });
+
+  it('does not take a day away from the slots, and stands with it as a warning', async () => {
+    const { body } = await slots({ from: '2026-06-17', to: '2026-06-18', durationMinutes: 60, count: 2 });
+    const warned = body.slots.map(({ startsAt, warnings }: { startsAt: string; warnings: Obstacle[] }) => [
+      startsAt.slice(0, 10),
+      warnings.map(({ code }) => code),
+    ]);
+    expect(warned).toEqual([
+      ['2026-06-17', []],
+      ['2026-06-18', ['checkpoint-closed']],
+    ]);
+  });
+
+  it('until further notice is closed on every later day', async () => {
+    const rail = await seedId(portal, 'fac-tongjiang-rail-bridge');
+    await close(rail, [{ ...closure, until: null }]);
+    mechanism = await cooperation.mechanism(await parties('org-tongjiang-gov', 'org-eao-gov'));
+    const [found] = await closed(await onDay('2026-09-09'));
+    expect(found).toMatchObject({ facility: { id: rail }, date: '2026-06-18', until: null });
+  });
+
+  it('cannot open again before it closes', async () => {
+    const json = { closures: [{ ...closure, until: '2026-06-17' }] };
+    const headers = { 'If-Match': '"v1-all"' };
+    const owner = await actorOf(portal, await ownerOf(facility));
+    const answer = await portal.ask(`/facilities/${facility}`, { method: 'PATCH', actor: owner, json, headers });
+    expect([answer.status, answer.body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ pointer: '/closures', code: 'order-of-dates' })],
+    ]);
+  });
+
+  const ownerOf = async (id: string) => {
+    const [row] = await portal.sql(
+      'select s.key from facility f join seed_row s on s.record_id = f.owner_id where f.id = $1',
+      [id],
+    );
+    return row!.key as string;
+  };
+});

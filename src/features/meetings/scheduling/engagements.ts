@@ -5,7 +5,7 @@ import type { Ask } from '../../../kernel/exchange.js';
 import type { Engagement, Stretch } from '../../../kernel/meeting-times.js';
 import { type ReadContext, readContext, scopeOf } from '../../../resource/scope.js';
 import { languageMap } from '../../../resource/view.js';
-import { organizationsOfMechanism } from '../side-zones.js';
+import { CHINESE_ZONE, EASTERNMOST_ZONE, organizationsOfMechanism } from '../side-zones.js';
 
 /** `{id, name}` of a related record, its name in the languages of the answer. */
 export type Named = { id: string; name: unknown };
@@ -26,21 +26,19 @@ type Row = MeetingTime & Named & { organizations: Named[] };
 /** More meetings than a few organizations have in a season. */
 const MOST_MEETINGS = 1_000;
 
-/** Where nobody says in which zone a day is counted, it lasts from its first hour on one bank to its last on the other. */
-const [EASTERNMOST, WESTERNMOST] = ['Asia/Vladivostok', 'Asia/Shanghai'];
-
 /**
- * The time that a meeting may take up: all of its day where only that is known, the rest of it where no end is.
+ * The time that a meeting may take up: all of its day where only that is known, the rest of it where no end is. Where
+ * nobody says in which zone the day is counted, it lasts from its first hour on one bank to its last on the other.
  * @returns nothing where not even the day is known
  */
 export const stretchOf = ({ startsAt, endsAt, heldOn, timeZone }: MeetingTime): Stretch | undefined => {
-  const midnightAfter = (date: string) => instantAt(addDays(date, 1), '00:00', timeZone ?? WESTERNMOST);
+  const midnightAfter = (date: string) => instantAt(addDays(date, 1), '00:00', timeZone ?? CHINESE_ZONE);
   if (startsAt !== null) {
-    const { date } = localTimeOf(startsAt, timeZone ?? WESTERNMOST);
+    const { date } = localTimeOf(startsAt, timeZone ?? CHINESE_ZONE);
     return { start: startsAt, end: endsAt ?? midnightAfter(date) };
   }
   if (!heldOn) return undefined;
-  return { start: instantAt(heldOn, '00:00', timeZone ?? EASTERNMOST), end: midnightAfter(heldOn) };
+  return { start: instantAt(heldOn, '00:00', timeZone ?? EASTERNMOST_ZONE), end: midnightAfter(heldOn) };
 };
 
 /** The members by which SQL hands over the time of a meeting. */

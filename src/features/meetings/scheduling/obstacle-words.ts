@@ -12,13 +12,17 @@ import {
   type Stretch,
 } from '../../../kernel/meeting-times.js';
 import { workingDayOf } from '../../../kernel/working-days.js';
+import type { ClosedCheckpoint } from './closed-checkpoints.js';
 import type { Named } from './engagements.js';
 
 /** What an obstacle is in an answer; members that do not concern it are null. */
 const EMPTY = {
   ...{ side: null, date: null, timeZone: null, dayStatus: null, name: null, source: null },
-  ...{ organization: null, meeting: null },
+  ...{ organization: null, meeting: null, facility: null, until: null },
 };
+
+/** Something that speaks against a time, or that keeps it from being judged. */
+export type Conflict = Obstacle | ClosedCheckpoint | { code: 'time-zone-unknown' | 'day-not-set'; side?: Side };
 
 type Names = ReadonlyMap<string, Named>;
 
@@ -28,11 +32,7 @@ export class ObstacleWords {
   constructor(private readonly texts: Texts) {}
 
   /** One obstacle as `MeetingObstacle`. */
-  obstacle(
-    obstacle: Obstacle | { code: 'time-zone-unknown' | 'day-not-set'; side?: Side },
-    names: Names,
-    choice: LanguageChoice,
-  ): object {
+  obstacle(obstacle: Conflict, names: Names, choice: LanguageChoice): object {
     const said = { code: obstacle.code, label: this.label('meetingObstacle', obstacle.code, choice), ...EMPTY };
     if ('day' in obstacle) {
       const { date, status, name, source } = obstacle.day;
@@ -47,7 +47,12 @@ export class ObstacleWords {
   }
 
   /** One proposed time as `MeetingSlot`. */
-  slot(slot: Stretch, circumstances: Circumstances, choice: LanguageChoice): object {
+  slot(
+    slot: Stretch,
+    circumstances: Circumstances,
+    closed: readonly ClosedCheckpoint[],
+    choice: LanguageChoice,
+  ): object {
     const reason = (code: string, side: string | null = null) => ({
       code,
       label: this.label('slotReason', code, choice),
@@ -69,6 +74,7 @@ export class ObstacleWords {
         ...(isShort ? [reason('outside-lunch')] : []),
         reason('nobody-busy'),
       ],
+      warnings: closed.map((one) => this.obstacle(one, new Map(), choice)),
     };
   }
 

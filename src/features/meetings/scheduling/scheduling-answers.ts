@@ -30,8 +30,13 @@ export class MeetingObstacle {
   @Code('side')
   side: Side | null;
 
+  /** Day that is meant; of a closure its first. */
   @DateOnly()
   date: string | null;
+
+  /** Last day of a closure; none where it lasts until further notice. */
+  @DateOnly()
+  until: string | null;
 
   /** Zone by whose clock the hours are too early or too late. */
   @Text()
@@ -40,7 +45,7 @@ export class MeetingObstacle {
   @Code('workingDayStatus')
   dayStatus: string | null;
 
-  /** The holiday, or why the day is free. */
+  /** The holiday, or why the day is free or the checkpoint closed. */
   @Localized()
   name: LocalizedText | null;
 
@@ -54,6 +59,10 @@ export class MeetingObstacle {
   /** The other meeting of that organization. */
   @Ref('meeting')
   meeting: Reference | null;
+
+  /** The bridge or port of entry between the two banks that is closed. */
+  @Ref('facility')
+  facility: Reference | null;
 }
 
 /** A time by the clock of one place. */
@@ -103,6 +112,10 @@ export class MeetingSlot {
 
   @Items(() => SlotReason)
   reasons: SlotReason[];
+
+  /** What those who travel have to know of the day: checkpoints that are closed. */
+  @Items(() => MeetingObstacle)
+  warnings: MeetingObstacle[];
 }
 
 /** A day that was passed over. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../infra/database/database.js';
-import { SIDES, type Side } from '../../../kernel/actor.js';
+import { SIDES } from '../../../kernel/actor.js';
 import { daysBetween, localTimeOf } from '../../../kernel/civil-dates.js';
 import type { Ask, Reply } from '../../../kernel/exchange.js';
 import {
@@ -8,7 +8,6 @@ import {
   dayObstacles,
   type Engagement,
   engagementObstacles,
-  type Obstacle,
   obstaclesTo,
   proposeSlots,
 } from '../../../kernel/meeting-times.js';
@@ -21,8 +20,9 @@ import { readContext, scopeOf } from '../../../resource/scope.js';
 import { resourceOf } from '../../../resource/spec.js';
 import { Stores } from '../../../resource/stores.js';
 import { CHINESE_ZONE, organizationsOfMechanism, russianZones } from '../side-zones.js';
+import { type ClosedCheckpoint, ClosedCheckpoints, closedDuring, daysOf } from './closed-checkpoints.js';
 import { EngagementFinder, type Engagements, type MeetingTime, meetingTimeSql, stretchOf } from './engagements.js';
-import { ObstacleWords } from './obstacle-words.js';
+import { type Conflict, ObstacleWords } from './obstacle-words.js';
 import { SlotRequest } from './scheduling-answers.js';
 
 /** Proposals where nobody says how many. */
@@ -33,7 +33,7 @@ const MOST_DAYS = 184;
 
 type Participants = { sides: string[] | null; zones: string[]; organizations: string[] };
 
-type ScheduledMeeting = Participants & MeetingTime;
+type ScheduledMeeting = Participants & MeetingTime & { form: string | null };
 
 /** Finds common times for meetings, and what speaks against the time of one. */
 @Injectable()
@@ -43,6 +43,7 @@ export class Scheduling {
     private readonly stores: Stores,
     private readonly calendars: WorkingCalendars,
     private readonly finder: EngagementFinder,
+    private readonly checkpoints: ClosedCheckpoints,
     private readonly words: ObstacleWords,
   ) {}
 
@@ -59,11 +60,12 @@ export class Scheduling {
       if (zones.length === 0) throw problem('scheduling.time-zone-unknown', { values: { side } });
     mustKnowYears(this.calendars.all, banks, from, to);
     const { engagements, names } = await this.finder.find(ask, participants.organizations, from, to);
+    const closed = await this.checkpoints.between(ask, participants, from, to);
     const circumstances = { calendars: this.calendars.all, banks, engagements };
     const wish = { from, to, minutes: durationMinutes, count: count ?? USUAL_COUNT };
     const { slots, passedOver } = proposeSlots(wish, circumstances);
     const answer = {
-      slots: slots.map((slot) => this.words.slot(slot, circumstances, ask.choice)),
+      slots: slots.map((slot) => this.words.slot(slot, circumstances, closedDuring(slot, closed), ask.choice)),
       passedOver: passedOver.map(({ date, obstacles }) => ({
         date,
         obstacles: obstacles.map((one) => this.words.obstacle(one, names, ask.choice)),
@@ -85,7 +87,10 @@ export class Scheduling {
   async obstacles(ask: Ask, id: string): Promise<object[]> {
     const meeting = await this.scheduled(ask, id);
     const { engagements, names } = await this.around(ask, id, meeting);
-    const found = obstaclesOf(meeting, engagements, this.calendars.all);
+    const found = [
+      ...obstaclesOf(meeting, engagements, this.calendars.all),
+      ...(await this.closedOnTheWay(ask, meeting)),
+    ];
     return found.map((one) => this.words.obstacle(one, names, ask.choice));
   }
 
@@ -95,6 +100,14 @@ export class Scheduling {
     if (!stretch) return { engagements: [], names: new Map() };
     const [from, to] = [stretch.start, stretch.end].map((instant) => localTimeOf(instant, 'UTC').date);
     return this.finder.find(ask, meeting.organizations, from!, to!, id);
+  }
+
+  /** Checkpoints that are closed while people of both banks have to travel to a meeting. */
+  private async closedOnTheWay(ask: Ask, meeting: ScheduledMeeting): Promise<ClosedCheckpoint[]> {
+    const stretch = stretchOf(meeting);
+    if (!stretch || meeting.form === 'online') return [];
+    const { from, to } = daysOf(stretch);
+    return this.checkpoints.between(ask, meeting, from, to);
   }
 
   /** Sides, Russian zones and organizations of a mechanism. */
@@ -111,7 +124,7 @@ export class Scheduling {
     const text = `select json_build_object(
         'sides', (select held_by.sides from mechanism held_by
           where held_by.id = m.mechanism_id and ${read.scope('held_by', 'mechanism')}),
-        'zones', ${russianZones(read, 'm.mechanism_id', 'm.host_organization_id')}, ${meetingTimeSql('m')},
+        'zones', ${russianZones(read, 'm.mechanism_id', 'm.host_organization_id')}, ${meetingTimeSql('m')}, 'form', m.form,
         'organizations', array(${organizationsOfMechanism(read, 'm.mechanism_id')} union
           select m.host_organization_id where m.host_organization_id is not null))::text
       from meeting m where m.id = $${n + 1}::uuid and ${read.scope('m', 'meeting')}`;
@@ -129,8 +142,6 @@ const reading = (ask: Ask) => {
   const scope = scopeOf(ask.actor);
   return { read: readContext(scope, ask.choice, ask.fallback), n: scope.parameters.length };
 };
-
-type Conflict = Obstacle | { code: 'time-zone-unknown' | 'day-not-set'; side?: Side };
 
 /** What speaks against the time of a meeting, as far as the time is known: hours and days, or days alone. */
 const obstaclesOf = (meeting: ScheduledMeeting, engagements: Engagement[], calendars: Calendars): Conflict[] => {
