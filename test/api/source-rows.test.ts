@@ -10,7 +10,10 @@ type Row = { number: string; request: string; finds: string[] };
 
 /** The rows of the table as people read it. */
 const ROWS = TABLE.split('\n').flatMap((line): Row[] => {
-  const [number, , request, finds] = line.split('|').slice(1, -1).map((cell) => cell.trim());
+  const [number, , request, finds] = line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
   return /^\d-\d\d$/.test(number ?? '')
     ? [{ number: number!, request: request!.replaceAll('`', ''), finds: finds!.split(', ') }]
     : [];

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FileBody } from '../../kernel/exchange.js';
 import { type FieldError, invalid, pointerTo, problem } from '../../kernel/problems.js';
 import { forbiddenCodePoints } from '../../kernel/text.js';
+import { digestOf } from './retry.js';
 import type { FileDeclaration } from './route.js';
 
 /** Deepest nesting that a body may have; records need five levels. */
@@ -175,7 +175,7 @@ export const readJsonBody = async (request: IncomingMessage, limit: number): Pro
   const unfit = shapeFault(text);
   if (unfit) throw invalid([{ pointer: '', ...unfit }]);
   try {
-    return { value: parseChecked(text), digest: createHash('sha256').update(bytes).digest('hex') };
+    return { value: parseChecked(text), digest: digestOf(bytes) };
   } catch (error) {
     throw error instanceof SyntaxError ? problem('request.malformed') : error;
   }

@@ -7,6 +7,9 @@ import { problem } from '../../kernel/problems.js';
 /** Printable ASCII, as a structured field's token or a UUID is; longer keys are a mistake. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
+/** SHA-256 of bytes, in hexadecimal. */
+export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 /**
  * The `Idempotency-Key` of a POST with the fingerprint of the request that bears it, taken over the raw bytes: a
  * body that is written otherwise is another request (hardening C44, H110).
@@ -26,5 +29,5 @@ export const retryOf = (
   }
   if (actor.kind === 'anonymous') return undefined;
   const text = [request.method, request.originalUrl, request.headers['if-match'] ?? '', digest].join('\n');
-  return { key, fingerprint: createHash('sha256').update(text).digest('hex') };
+  return { key, fingerprint: digestOf(Buffer.from(text)) };
 };

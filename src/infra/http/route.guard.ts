@@ -9,7 +9,7 @@ import { readFileBody, readJsonBody } from './json-body.js';
 import { chooseLanguage } from './negotiation.js';
 import { mustBeOfThisOrigin } from './own-origin.js';
 import { allowOnly, queryParameters } from './query-parameters.js';
-import { retryOf } from './retry.js';
+import { digestOf, retryOf } from './retry.js';
 import { type PortalRequest, ROUTE, type RouteDeclaration } from './route.js';
 import { BODY_LIMIT, PUBLIC_URL } from './tokens.js';
 
@@ -68,7 +68,8 @@ export class RouteGuard implements CanActivate {
   ): Promise<Pick<Ask, 'body' | 'file' | 'retry'>> {
     if (typeof taken === 'object' && 'files' in taken) {
       const file = await readFileBody(request, taken);
-      return file ? { file } : {};
+      const retry = retryOf(request, actor, file && digestOf(file.bytes));
+      return { ...(file && { file }), ...(retry && { retry }) };
     }
     const limit = this.bodyLimit * (takesFile ? FILE_FACTOR : 1);
     const body = taken ? await readJsonBody(request, limit) : undefined;

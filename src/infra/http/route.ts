@@ -59,6 +59,8 @@ export type RouteDeclaration = {
   takesFile?: boolean;
   /** Whether the route asks for the version of what it changes (`If-Match`); those of resources always do. */
   versioned?: boolean;
+  /** Whether a POST has one effect for each `Idempotency-Key`; those of resources always do. */
+  retried?: boolean;
   /** Counts requests by the client's address, because the route takes credentials or sends mail. */
   limited?: boolean;
   /** Whether the route reads or sets cookies; such a route refuses requests from pages of another origin. */

@@ -131,9 +131,9 @@ const isRead = ({ method }: RouteDeclaration): boolean => method === 'get';
 export const needsVersion = ({ method, operation, resource, versioned }: RouteDeclaration): boolean =>
   versioned || (resource !== undefined && (method === 'patch' || method === 'delete' || operation === 'publish'));
 
-/** Whether a route can be asked again without a second effect: the POSTs of resources. */
-export const takesRetryKey = ({ method, resource }: RouteDeclaration): boolean =>
-  method === 'post' && resource !== undefined;
+/** Whether a route can be asked again without a second effect. */
+export const takesRetryKey = ({ method, resource, retried }: RouteDeclaration): boolean =>
+  method === 'post' && (retried || resource !== undefined);
 
 const headerParameters = (draft: Draft, route: RouteDeclaration): Part[] => [
   shared(draft, 'header', 'Accept-Language', { type: 'string' }),

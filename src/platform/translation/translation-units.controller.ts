@@ -15,7 +15,7 @@ const StepRoute = (
   verb: string,
   operation: string,
   problems: readonly ProblemCode[],
-  more: Pick<RouteDeclaration, 'body'> & { status?: number } = {},
+  more: Pick<RouteDeclaration, 'body' | 'retried'> & { status?: number } = {},
 ): MethodDecorator =>
   Route({
     method: 'post',
@@ -25,6 +25,7 @@ const StepRoute = (
     operation,
     answer: { shape: TranslationUnitDetail },
     problems,
+    retried: true,
     status: 200,
     ...more,
   });
@@ -61,6 +62,7 @@ export class TranslationUnitsController {
     body: { shape: BulkUnits },
     answer: { shape: BulkOutcome },
     problems: ['resource.not-found', 'translation.own-work', 'translation.wrong-state', 'translation.findings-open'],
+    retried: true,
     status: 200,
   })
   many(@Asked() ask: Ask): Promise<Reply> {
@@ -132,7 +134,8 @@ export class TranslationUnitsController {
     return this.actions.confirm(ask, id);
   }
 
-  @StepRoute('machine', 'translationMachine', ['translation.no-engine', 'translation.wrong-state'])
+  // Once there is a text the engine is not asked again, with or without a key.
+  @StepRoute('machine', 'translationMachine', ['translation.no-engine', 'translation.wrong-state'], { retried: false })
   machine(@Asked() ask: Ask, @Id() id: string): Promise<Reply> {
     return this.actions.machine(ask, id);
   }

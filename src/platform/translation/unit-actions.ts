@@ -7,6 +7,7 @@ import { otherLanguage } from '../../kernel/languages.js';
 import { invalid, problem } from '../../kernel/problems.js';
 import { mayReview } from '../../kernel/translation-workflow.js';
 import { shapeBody } from '../../resource/shape-body.js';
+import { runWrite } from '../../resource/writes.js';
 import { TranslationEngine } from './translation-engine.js';
 import { NewUnitComment, NewUnitWaiver, UnitReason, UnitText } from './unit-bodies.js';
 import { UnitChanges, wrongState } from './unit-changes.js';
@@ -118,7 +119,7 @@ export class UnitActions {
     // Outside of any transaction: an engine takes its time.
     const text = await this.engine.translate({ text: original, from: otherLanguage(language), into: language });
     if (!text) throw problem('translation.no-engine');
-    return this.act(ask, id, 'records', async (manager, asked) => {
+    return this.act(withoutKey(ask), id, 'records', async (manager, asked) => {
       const now = await this.untranslated(manager, asked, id, 'records');
       await this.writer.apply(manager, asked, [{ unit: now, text, seen: originalHash! }], 'machine');
     });
@@ -134,13 +135,16 @@ export class UnitActions {
   }
 
   private act(ask: Ask, id: string, lock: Lock, step: UnitStep): Promise<Reply> {
-    return this.database.transaction(async (manager) => {
+    return runWrite(this.database, ask, async (manager) => {
       const [unit] = await this.units.open(manager, ask.actor, [id], lock);
       await step(manager, ask, unit!);
       return this.details.reply(manager, ask, id);
     });
   }
 }
+
+/** A step that takes no key: the text that it left is what keeps it from being done again. */
+const withoutKey = ({ retry: _, ...ask }: Ask): Ask => ask;
 
 const insertWaiver = async (
   manager: EntityManager,

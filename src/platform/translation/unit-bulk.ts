@@ -6,6 +6,7 @@ import { invalid, problem } from '../../kernel/problems.js';
 import type { Standing } from '../../kernel/translation-workflow.js';
 import { jsonReply } from '../../resource/reply.js';
 import { shapeBody } from '../../resource/shape-body.js';
+import { runWrite } from '../../resource/writes.js';
 import { BulkUnits } from './unit-bodies.js';
 import { type UnitStep, UnitSteps } from './unit-steps.js';
 import { type OpenUnit, Units } from './units.js';
@@ -38,18 +39,18 @@ export class UnitBulk {
     const body = shapeBody(BulkUnits, ask.body);
     if ((body.units === undefined) === (body.record === undefined))
       throw invalid([{ pointer: '', code: 'invalid-value' }]);
-    const views = await this.database.transaction(async (manager) => {
+    return runWrite(this.database, ask, async (manager) => {
       const units = await this.meant(manager, ask, body);
       if (units.length === 0) throw invalid([{ pointer: '/units', code: 'required' }]);
       const step = this.stepOf(body.action);
       for (const unit of units) await step(manager, ask, unit);
       if (body.action === 'request') await this.tellTranslators(manager, ask, units);
-      return this.units.views(
+      const views = await this.units.views(
         manager,
         units.map(({ row }) => row.id),
       );
+      return jsonReply(JSON.stringify({ action: body.action, units: views }), ask.choice);
     });
-    return jsonReply(JSON.stringify({ action: body.action, units: views }), ask.choice);
   }
 
   private stepOf(action: Action): UnitStep {

@@ -45,6 +45,7 @@ export class TranslationExchangeController {
     body: { files: IMPORTED_TYPES, limit: LARGEST_FILE },
     answer: { shape: ImportReport },
     problems: ['exchange.encoding', 'exchange.unsafe', 'exchange.unreadable', 'exchange.too-many', 'exchange.refused'],
+    retried: true,
     status: 200,
   })
   import(@Asked() ask: Ask): Promise<Reply> {

@@ -5,6 +5,7 @@ import type { Ask, Reply } from '../../../kernel/exchange.js';
 import { isId } from '../../../kernel/ids.js';
 import { Problem, problem } from '../../../kernel/problems.js';
 import { jsonReply } from '../../../resource/reply.js';
+import { runWrite } from '../../../resource/writes.js';
 import { UnitChecks } from '../unit-checks.js';
 import { UnitSteps } from '../unit-steps.js';
 import { UnitWriter } from '../unit-writer.js';
@@ -62,23 +63,26 @@ export class TranslationImport {
     if (!ask.file) throw problem('request.body-required');
     const content = readExchangeFile(ask.file);
     mustBeFew(content);
-    const report = await this.attempt(ask, content, dryRun);
-    if (!dryRun && report.counts.refused > 0) throw problem('exchange.refused', { extensions: { report } });
-    return jsonReply(JSON.stringify(report), ask.choice);
+    try {
+      return await this.attempt(ask, content, dryRun);
+    } catch (error) {
+      if (!(error instanceof Undone)) throw error;
+      const { report } = error;
+      if (!dryRun) throw problem('exchange.refused', { extensions: { report } });
+      return jsonReply(JSON.stringify(report), ask.choice);
+    }
   }
 
-  /** A dry run is the run itself, undone: nothing else would know what the record's own rules say. */
-  private async attempt(ask: Ask, content: ExchangeContent, dryRun: boolean): Promise<ImportReport> {
-    try {
-      return await this.database.transaction(async (manager) => {
-        const report = reportOf(dryRun, await this.carryOut(manager, ask, content));
-        if (dryRun || report.counts.refused > 0) throw new Undone(report);
-        return report;
-      });
-    } catch (error) {
-      if (error instanceof Undone) return error.report;
-      throw error;
-    }
+  /**
+   * A dry run is the run itself, undone: nothing else would know what the record's own rules say.
+   * @throws Undone after a dry run, and where a unit is refused
+   */
+  private attempt(ask: Ask, content: ExchangeContent, dryRun: boolean): Promise<Reply> {
+    return runWrite(this.database, ask, async (manager) => {
+      const report = reportOf(dryRun, await this.carryOut(manager, ask, content));
+      if (dryRun || report.counts.refused > 0) throw new Undone(report);
+      return jsonReply(JSON.stringify(report), ask.choice);
+    });
   }
 
   private async carryOut(manager: EntityManager, ask: Ask, content: ExchangeContent): Promise<Item[]> {
