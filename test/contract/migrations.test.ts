@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { built } from '../support/built.js';
@@ -17,6 +18,12 @@ const query = async (url: string, text: string): Promise<Record<string, unknown>
   } finally {
     await client.end();
   }
+};
+
+/** One after the other: imported all at once from CommonJS, as TypeORM does, a module was seen to get lost in Jest. */
+const loadMigrations = async (): Promise<void> => {
+  const folder = new URL('../../dist/migrations/', import.meta.url);
+  for (const name of readdirSync(folder)) if (name.endsWith('.js')) await built(`../migrations/${name}`);
 };
 
 const openSource = async (url: string, migrations: string[]) => {
@@ -52,6 +59,7 @@ describe('migrations', () => {
 
   it('run on an empty database, once, and can be taken back to nothing', async () => {
     url = await createDatabase('portal_empty');
+    await loadMigrations();
     const { migrate, pendingMigrations, MIGRATION_FILES } = await built<Migrations>('infra/database/migrations.js');
     expect(await pendingMigrations(url)).toEqual([]);
     expect(await migrate(url)).toEqual([]);

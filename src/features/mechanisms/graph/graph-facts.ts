@@ -44,8 +44,11 @@ const namedSql = (id: string): string => `named as (
   union select (one->'organization'->>'id')::uuid, 'secretariat' from mechanism m, jsonb_array_elements(m.secretariats) one
     where m.id = ${id})`;
 
+/** What is made in one go, such as the content of the seeds, has one time and no order of its own. */
+const byName = (alias: string): string => `coalesce(${alias}.name_zh, ${alias}.name_ru) collate "C", ${alias}.id`;
+
 /**
- * The graph of one mechanism as finished JSON, with what the asker may see.
+ * The graph of one mechanism as finished JSON, its edges in no order, with what the asker may see.
  * @param id placeholder of the mechanism's id
  */
 export const graphSql = (read: ReadContext, id: string): string => `with recursive
@@ -55,8 +58,8 @@ export const graphSql = (read: ReadContext, id: string): string => `with recursi
 select json_build_object(
   'nodes', coalesce((select json_agg(node) from (
     (select ${mechanismNode(read, id)} as node from mechanism m join near on near.id = m.id
-      order by (select max(step) from up where up.id = m.id) desc nulls last, m.created_at, m.id)
-    union all (select ${organizationNode(read)} from bodies o order by o.side, o.created_at, o.id)) every), '[]'::json),
+      order by (select max(step) from up where up.id = m.id) desc nulls last, m.created_at, ${byName('m')})
+    union all (select ${organizationNode(read)} from bodies o order by o.side, o.created_at, ${byName('o')})) every), '[]'::json),
   'edges', coalesce((select json_agg(line) from (
     select ${edge('m.id', 'm.parent_id', 'part-of')} as line from mechanism m join near on near.id = m.id
       where m.parent_id in (select near.id from near)

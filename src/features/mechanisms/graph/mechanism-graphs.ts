@@ -21,6 +21,14 @@ export const SVG_TYPE = 'image/svg+xml';
 /** Kinds of lines in the order in which the legend explains them. */
 const LEGEND = ['escalates-to', 'part-of', 'secretariat', 'member', 'party', 'pairing'] as const;
 
+/** Edges as their ends stand among the nodes. */
+const inOrder = ({ nodes, edges }: MechanismGraph): MechanismGraph => {
+  const places = new Map(nodes.map(({ id }, place) => [id, place]));
+  const rank = ({ from, to, kind }: GraphEdge) => [LEGEND.indexOf(kind), places.get(from) ?? 0, places.get(to) ?? 0];
+  const before = (a: number[], b: number[]) => a.map((n, at) => n - b[at]!).find((difference) => difference !== 0) ?? 0;
+  return { nodes, edges: edges.toSorted((a, b) => before(rank(a), rank(b))) };
+};
+
 /** Mechanisms with what surrounds them, as data and as a picture. */
 @Injectable()
 export class MechanismGraphs {
@@ -32,7 +40,7 @@ export class MechanismGraphs {
 
   /** @throws `resource.not-found`, `resource.gone` */
   async graph(ask: Ask, id: string): Promise<Reply> {
-    return jsonReply(await this.read(ask, id), ask.choice);
+    return jsonReply(JSON.stringify(await this.read(ask, id)), ask.choice);
   }
 
   /**
@@ -40,7 +48,7 @@ export class MechanismGraphs {
    * that keeps the mechanism's record, so that neither comes first by rule.
    */
   async picture(ask: Ask, id: string): Promise<Reply> {
-    const { nodes, edges } = JSON.parse(await this.read(ask, id)) as MechanismGraph;
+    const { nodes, edges } = await this.read(ask, id);
     const left = ask.choice === 'all' ? await this.keeper(id) : ask.choice === 'zh' ? 'cn' : 'ru';
     const right: Side = left === 'cn' ? 'ru' : 'cn';
     const layout = layoutOf({ nodes, edges }, left, {
@@ -62,14 +70,14 @@ export class MechanismGraphs {
     return textReply(svg, SVG_TYPE, ask.choice);
   }
 
-  private async read(ask: Ask, id: string): Promise<string> {
+  private async read(ask: Ask, id: string): Promise<MechanismGraph> {
     await this.stores.of(resourceOf('mechanism')).mustSee(ask, id);
     const scope = scopeOf(ask.actor);
     const read = readContext(scope, ask.choice, ask.fallback);
     const text = graphSql(read, `$${scope.parameters.length + 1}::uuid`);
     const [row] = await this.database.rows({ text, values: [...scope.parameters, id] });
     if (!row) throw problem('resource.not-found');
-    return row[0]!;
+    return inOrder(JSON.parse(row[0]!) as MechanismGraph);
   }
 
   private async keeper(id: string): Promise<Side> {
