@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { built } from '../support/built.js';
 import { createDatabase, dropDatabase } from '../support/portal.js';
 
 type Migrations = typeof import('../../src/infra/database/migrations.js');
+type MigrationClass = import('../../src/infra/database/migrations.js').MigrationClass;
 type Drift = typeof import('../../src/infra/database/drift.js');
 type DatabaseModule = typeof import('../../src/infra/database/database.js');
 type Entities = typeof import('../../src/resource/entities.js');
@@ -20,13 +20,7 @@ const query = async (url: string, text: string): Promise<Record<string, unknown>
   }
 };
 
-/** One after the other: imported all at once from CommonJS, as TypeORM does, a module was seen to get lost in Jest. */
-const loadMigrations = async (): Promise<void> => {
-  const folder = new URL('../../dist/migrations/', import.meta.url);
-  for (const name of readdirSync(folder)) if (name.endsWith('.js')) await built(`../migrations/${name}`);
-};
-
-const openSource = async (url: string, migrations: string[]) => {
+const openSource = async (url: string, migrations: MigrationClass[]) => {
   await built('app.module.js');
   const { entities } = await built<Entities>('resource/entities.js');
   const { platformEntities } = await built<Platform>('platform/platform-entities.js');
@@ -59,11 +53,10 @@ describe('migrations', () => {
 
   it('run on an empty database, once, and can be taken back to nothing', async () => {
     url = await createDatabase('portal_empty');
-    await loadMigrations();
-    const { migrate, pendingMigrations, MIGRATION_FILES } = await built<Migrations>('infra/database/migrations.js');
+    const { migrate, pendingMigrations, migrationClasses } = await built<Migrations>('infra/database/migrations.js');
     expect(await pendingMigrations(url)).toEqual([]);
     expect(await migrate(url)).toEqual([]);
-    const source = await openSource(url, [MIGRATION_FILES]);
+    const source = await openSource(url, await migrationClasses());
     const count = source.migrations.length;
     for (let step = 0; step < count; step += 1) await source.undoLastMigration();
     await source.destroy();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type MigrationInterface } from 'typeorm';
 import { problem } from '../../kernel/problems.js';
 import { SnakeNaming } from './naming.js';
 import { databaseProblem, isRetryable } from './pg-problems.js';
@@ -14,7 +14,7 @@ export type DatabaseOptions = {
   entities: (abstract new (
     ...parameters: never[]
   ) => object)[];
-  migrations?: string[];
+  migrations?: (new () => MigrationInterface)[];
 };
 
 /** One statement; prepared by its text unless the best plan depends on the values. */

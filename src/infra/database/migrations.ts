@@ -1,9 +1,27 @@
-import { fileURLToPath } from 'node:url';
-import { DataSource } from 'typeorm';
+import { readdirSync } from 'node:fs';
+import { DataSource, type MigrationInterface } from 'typeorm';
 import { SnakeNaming } from './naming.js';
 
 /** Compiled migrations, found beside the compiled sources. */
-export const MIGRATION_FILES = fileURLToPath(new URL('../../../migrations/*.js', import.meta.url));
+const FOLDER = new URL('../../../migrations/', import.meta.url);
+
+/** Names of the compiled files, in the order in which they run. */
+const migrationFiles = (): string[] =>
+  readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.js'))
+    .sort();
+
+export type MigrationClass = new () => MigrationInterface;
+
+/** The classes of all migrations, read one after the other and not by a pattern of TypeORM's, which reads all at once. */
+export const migrationClasses = async (): Promise<MigrationClass[]> => {
+  const classes: MigrationClass[] = [];
+  for (const name of migrationFiles()) {
+    const exported = (await import(new URL(name, FOLDER).href)) as Record<string, MigrationClass>;
+    classes.push(...Object.values(exported));
+  }
+  return classes;
+};
 
 /** Only one process migrates at a time; the number is the portal's own. */
 const MIGRATION_LOCK = 7_252_019;
@@ -15,7 +33,7 @@ const withMigrations = async <Result>(
   const source = new DataSource({
     type: 'postgres',
     url: databaseUrl,
-    migrations: [MIGRATION_FILES],
+    migrations: await migrationClasses(),
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     namingStrategy: new SnakeNaming(),
