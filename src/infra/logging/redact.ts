@@ -17,12 +17,14 @@ const LONGEST_LIST = 100;
 
 const isSecret = (name: string): boolean => SECRET_NAME.test(name.toLowerCase().replace(/[^a-z]/g, ''));
 
-/** What `isSecret` said of the names that log lines have again and again; the first few hundred. */
+/** What `isSecret` said of the names that were met first: log lines have the same ones again and again. */
 const known = new Map<string, boolean>();
 const MOST_KNOWN = 200;
 
 const hidesSecret = (name: string): boolean => {
-  const answer = known.get(name) ?? isSecret(name);
+  const remembered = known.get(name);
+  if (remembered !== undefined) return remembered;
+  const answer = isSecret(name);
   if (known.size < MOST_KNOWN) known.set(name, answer);
   return answer;
 };
