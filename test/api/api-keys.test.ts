@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AccountActor } from '../../src/kernel/actor.js';
 import { actorOf } from '../support/actors.js';
+import { withAnotherEnd } from '../support/forgery.js';
 import { type Answer, startPortal, type TestPortal } from '../support/portal.js';
 
 const DAY_MS = 86_400_000;
@@ -126,7 +127,7 @@ describe('D70 a request with a key', () => {
   });
 
   it.each([
-    ['another secret', (key: string) => key.slice(0, -2) + (key.endsWith('AA') ? 'BB' : 'AA')],
+    ['another secret', withAnotherEnd],
     ['another id', (key: string) => key.replace(/^hap_./, (start) => (start.endsWith('0') ? 'hap_1' : 'hap_0'))],
     ['the prefix alone', (key: string) => key.slice(0, 16)],
     ['more behind it', (key: string) => `${key}x`],

@@ -3,6 +3,7 @@ import type { AccountActor, Actor } from '../../src/kernel/actor.js';
 import { resources } from '../../src/resource/spec.js';
 import '../../src/app.module.js';
 import { actorOf } from '../support/actors.js';
+import { withAnotherEnd } from '../support/forgery.js';
 import { type Answer, startPortal, type TestPortal } from '../support/portal.js';
 
 let portal: TestPortal;
@@ -123,7 +124,7 @@ describe('the change feed', () => {
     for (const query of ['limit=0', 'limit=1001', 'resource=nobody', 'resource=', 'lang=en'])
       expect([query, (await portal.ask(`/changes?${query}`)).body.code]).toEqual([query, 'request.invalid-parameter']);
     expect((await portal.ask('/changes?q=x')).body.code).toBe('request.unknown-parameter');
-    const forged = `${(await end()).slice(0, -2)}AA`;
+    const forged = withAnotherEnd(await end());
     for (const after of ['x', '1', '', forged])
       expect([after, (await portal.ask(`/changes?after=${after}`)).body.code]).toEqual([
         after,

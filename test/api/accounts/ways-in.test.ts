@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accountOf, bearer, insertAccount, PASSWORD, type SignedIn, signIn } from '../../support/accounts.js';
+import { withAnotherEnd } from '../../support/forgery.js';
 import { lettersIn, letterTo } from '../../support/mailbox.js';
 import { startPortal, type TestPortal } from '../../support/portal.js';
 
@@ -46,7 +47,7 @@ describe('an invitation', () => {
         password: PASSWORD,
         ...more,
       });
-    const altered = `${code.slice(0, -1)}${code.endsWith('A') ? 'B' : 'A'}`;
+    const altered = withAnotherEnd(code);
     for (const wrong of [{ token: altered }, { token: 'x' }, { email: 'other@example.org' }]) {
       const answer = await accept(wrong);
       expect([answer.status, answer.body.code]).toEqual([400, 'account.token-unknown']);
