@@ -25,15 +25,21 @@ const treeOf = (routes: readonly ServedRoute[]): Node => {
   return root;
 };
 
-/** Every node that a path leads to: `/tasks/ledger` may be a route of its own and the task named `ledger`. */
-const reached = (node: Node, segments: readonly string[]): Node[] => {
-  const [segment, ...rest] = segments;
-  if (segment === undefined) return [node];
+/**
+ * Every node that a path leads to: `/tasks/ledger` may be a route of its own and the task named `ledger`.
+ * @param at how many segments lie behind
+ * @param found where the nodes are put
+ */
+const reached = (node: Node, segments: readonly string[], at = 0, found: Node[] = []): Node[] => {
+  const segment = segments[at];
+  if (segment === undefined) {
+    found.push(node);
+    return found;
+  }
   const literal = node.literals.get(segment);
-  return [
-    ...(literal ? reached(literal, rest) : []),
-    ...(node.parameter && segment !== '' ? reached(node.parameter, rest) : []),
-  ];
+  if (literal) reached(literal, segments, at + 1, found);
+  if (node.parameter && segment !== '') reached(node.parameter, segments, at + 1, found);
+  return found;
 };
 
 /** Methods of a path as `Allow` lists them; empty for a path that nothing serves. */

@@ -7,6 +7,19 @@ import { redact } from './redact.js';
 const PIECE = 4_096;
 const LATEST_MS = 200;
 
+let millisecond = 0;
+let itsText = '';
+
+/** The member `time` of a line, in UTC (ISO 8601). Lines of one millisecond share its text. */
+const timeOfLine = (): string => {
+  const now = Date.now();
+  if (now !== millisecond) {
+    millisecond = now;
+    itsText = `,"time":"${new Date(now).toISOString()}"`;
+  }
+  return itsText;
+};
+
 /**
  * The log of the process: one JSON object a line on standard output, whatever a request put into its members, and
  * without secrets (hardening G103). Every line says from which request and job it comes (`log-context.ts`).
@@ -15,7 +28,7 @@ const LATEST_MS = 200;
 export const createLogger = ({ logLevel }: Pick<Config, 'logLevel'>, destination?: DestinationStream): Logger => {
   const options = {
     level: logLevel,
-    timestamp: pino.stdTimeFunctions.isoTime,
+    timestamp: timeOfLine,
     mixin: logContext,
     formatters: {
       level: (level: string) => ({ level }),

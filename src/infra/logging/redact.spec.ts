@@ -34,6 +34,12 @@ const OPEN_NAMES = [
 ];
 
 describe('what is left out of a log', () => {
+  it('is a member that would give the copy another prototype', () => {
+    const copy = redact(JSON.parse('{"__proto__":{"polluted":true},"path":"/"}'));
+    expect(copy).toEqual({ path: '/' });
+    expect(Object.getPrototypeOf(copy)).toBe(Object.prototype);
+  });
+
   it('D70 is the secret of an API key, and not the prefix that names it', () => {
     const text = `refused hap_0123456789ab_${'x'.repeat(43)} twice`;
     expect(redact({ message: text })).toEqual({ message: 'refused hap_0123456789ab_[redacted] twice' });

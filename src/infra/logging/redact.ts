@@ -54,7 +54,7 @@ const describeError = (error: Error): object => {
 
 /**
  * A copy of a value that may be written into a log: members that hold secrets lose their value, and nothing is
- * deeper, longer or more circular than a log line can bear.
+ * deeper, longer or more circular than a log line can bear. A member called `__proto__` is left out.
  * @param above the objects that the value lies in
  */
 export const redact = (value: unknown, above: readonly object[] = []): unknown => {
@@ -67,8 +67,12 @@ export const redact = (value: unknown, above: readonly object[] = []): unknown =
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   const inside = [...above, value];
   if (Array.isArray(value)) return value.slice(0, LONGEST_LIST).map((element) => redact(element, inside));
-  const members = Object.entries(value instanceof Error ? describeError(value) : value);
-  return Object.fromEntries(
-    members.map(([name, member]) => [name, hidesSecret(name) ? REDACTED : redact(member, inside)]),
-  );
+  const members = (value instanceof Error ? describeError(value) : value) as Record<string, unknown>;
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(members)) {
+    // It would become what the copy inherits from.
+    if (name === '__proto__') continue;
+    copy[name] = hidesSecret(name) ? REDACTED : redact(members[name], inside);
+  }
+  return copy;
 };
